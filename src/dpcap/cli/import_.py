@@ -164,6 +164,7 @@ def _page(plan: ImportPlan) -> list[str]:
         (say("映射不取的行", "rows not meant"), known.not_meant),
         (say("其他店铺", "of other shops"), known.other_shops),
         (say("统计期以外", "of other days"), known.other_days),
+        *([(say("没有数额的说明行", "notes without amounts"), known.notes)] if known.notes else []),
     ]
     told = say("，", ", ").join(f"{name} {count:,}" for name, count in counts)
     head = [told, say(f"日期 {days}", f"days {days}"), *_originals(plan), ""]

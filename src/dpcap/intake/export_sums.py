@@ -7,50 +7,35 @@ and files nor how an export was cut into files matters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Context, Decimal, localcontext
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from dpcap.intake.alike_rows import AlikeRows
-from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_of_cell
-from dpcap.intake.nearest import folded
-from dpcap.intake.office import (
-    amount_as_read,
-    cell_as_typed,
-    day_as_read,
-    period_as_read,
-    says_no_data,
-    tidy,
+from dpcap.intake.export_reader import (
+    BARE,
+    UNSURE,
+    ExportReader,
+    RowAmounts,
+    RowAside,
+    span_in,
 )
-from dpcap.intake.private_columns import is_private_number
-from dpcap.intake.rows import is_total
+from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_of_cell
+from dpcap.intake.listed_ids import rewritten
+from dpcap.intake.nearest import folded
+from dpcap.intake.total_words import is_total
 from dpcap.intake.wording import Params
-from dpcap.intake.workbook import Formula, PercentFigure
 from dpcap.model.finding import Finding
 from dpcap.model.mapping import ExportMapping, MappedFigure
-from dpcap.model.period import Span, span_of
+from dpcap.model.named_few import named_few
+from dpcap.model.period import Span
 
 # More digits than any sum of so many cells has: nothing is rounded.
 EXACT = Context(prec=200)
 _ZERO = Decimal(0)
-# An amount that is kept as it stands: what a Decimal of it would be written as.
-_AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?", re.ASCII)
-_WRITTEN_KINDS = frozenset((str, int, float, Decimal))
-_NO_AMOUNT: dict[type, str] = {Formula: "DP920", PercentFigure: "DP919"}
-# Figures of more digits, before or after the point, are none that a shop has.
-_DIGITS = 24
-_LONGEST_ROW = 400
-# The day of the week after a day: 2026-10-01（周四）.
-_WEEKDAY = re.compile(r"(?<![\s(（])[\s(（]*(?:周|星期)[一二三四五六日天](?:\s*[)）])?\s*$")
-_FEWEST_PRIVATE = 2
-# A day that lost its format, with the part of the day that may follow.
-_NUMBERED = re.compile(r"\d{5}(?:\.\d{1,17})?", re.ASCII)
-# What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
-_DAY_0, _DAYS = date(1899, 12, 30), range(36_526, 73_051)
 
 
 class Summed(NamedTuple):
@@ -80,6 +65,7 @@ class RowCounts:
     not_meant: int = 0
     other_shops: int = 0
     other_days: int = 0
+    notes: int = 0
     spans: dict[str, set[Span]] = field(default_factory=dict)
 
     @property
@@ -118,17 +104,6 @@ class _Place(NamedTuple):
     mode: str
 
 
-# One row's amounts, each as a plain number; empty: no data.
-_Amounts = tuple[str, ...]
-
-
-class _Aside(NamedTuple):
-    """Why rows are not added: the count they go into ("": none), codes with what they tell of."""
-
-    counted: str
-    told: tuple[tuple[str, int | None, Params], ...] = ()
-
-
 class ExportSums:
     """Adds up tables by a *mapping*.
 
@@ -151,7 +126,7 @@ class ExportSums:
         self._mapping, self._shops, self._only = mapping, shops, only_shop
         self._periods, self._whole, self._percent = periods, whole, percent
         self._spans_meant = tuple(sorted(set(periods.values())))
-        self._amounts: dict[_Place, list[_Amounts]] = {}
+        self._amounts: dict[_Place, list[RowAmounts]] = {}
         self._seen: dict[tuple[str, ...], set[tuple[ExportCell, ...]]] = {}
         self._words = {folded(one) for one in mapping.totals}
         self.coverage = RowCounts()
@@ -189,15 +164,16 @@ class ExportSums:
 
     def add(self, table: ExportTable) -> None:
         """Adds the rows of *table*, which has all the columns of the mapping."""
-        reader = _Reader(self._mapping, table, self._percent)
+        reader = ExportReader(self._mapping, table, self._percent)
         width = len(table.header)
         # Columns in any order are the same rows.
         order = sorted(range(width), key=lambda n: (table.header[n], n))
         in_order = itemgetter(*order)
         seen = self._seen.setdefault(tuple(table.header[n] for n in order), set())
-        places: dict[tuple[ExportCell, ...], list[_Amounts] | _Aside] = {}
+        places: dict[tuple[ExportCell, ...], list[RowAmounts] | RowAside] = {}
         before_it = {place: len(rows) for place, rows in self._amounts.items()}
-        added: list[tuple[ExportRow, _Amounts]] = []
+        added: list[tuple[ExportRow, RowAmounts]] = []
+        totals = reader.totals
         for row in table.rows:
             cells = row.cells
             if len(cells) != width:
@@ -210,12 +186,18 @@ class ExportSums:
             if len(seen) == before:
                 self.coverage.duplicates += 1
                 continue
+            if totals and any(cells[n] in words for n, words in totals):
+                self.coverage.totals += 1
+                continue
+            if row is reader.only_bare:
+                self._leave_out(reader, row, BARE)
+                continue
             where = reader.where(cells)
             place = places.get(where)
             if place is None:
                 place = places[where] = self._place(reader, cells)
-            if isinstance(place, _Aside):
-                self._leave_out(reader, row, place)
+            if isinstance(place, RowAside):
+                self._leave_out(reader, row, place if place.is_sure else reader.judged(row, cells))
             elif (amounts := reader.amounts(row, cells)) is not None:
                 place.append(amounts)
                 added.append((row, amounts))
@@ -237,53 +219,89 @@ class ExportSums:
                 self.shared.places |= {(one.shop, one.span) for one in both}
         self._files[shown] = ours
 
-    def _leave_out(self, reader: _Reader, row: ExportRow, why: _Aside) -> None:
+    def _leave_out(self, reader: ExportReader, row: ExportRow, why: RowAside) -> None:
         if why.counted:
             setattr(self.coverage, why.counted, getattr(self.coverage, why.counted) + 1)
         for code, column, params in why.told:
             reader.tell(code, row, column, params)
 
-    def _place(self, reader: _Reader, cells: Sequence[ExportCell]) -> list[_Amounts] | _Aside:
+    def _place(
+        self, reader: ExportReader, cells: Sequence[ExportCell]
+    ) -> list[RowAmounts] | RowAside:
         """Where the amounts go of rows that say of shop, day and kind what *cells* do."""
-        if self._is_total(reader, cells):
-            return _Aside("totals")
-        if not reader.is_meant(cells):
-            return _Aside("not_meant")
+        if aside := self._not_added(reader, cells):
+            return aside
         shop = self._shop(reader, cells)
         if shop is None:
-            return _Aside("other_shops", (("DP916", reader.shop, {}),))
+            return self._other_shop(reader, cells)
         span, mode = self._span(reader, cells), reader.mode_of(cells)
         if span is None or mode is None:
-            return _Aside("", reader.unread(span, mode))
+            return RowAside("", reader.unread(cells, span, mode))
         self.coverage.spans.setdefault(shop, set()).add(span)
         if not any(one.holds(span) for one in self._spans_meant):
             return self._outside(reader, span)
         return self._amounts.setdefault(_Place(shop, span, mode), [])
 
-    def _outside(self, reader: _Reader, span: Span) -> _Aside:
+    def _not_added(self, reader: ExportReader, cells: Sequence[ExportCell]) -> RowAside | None:
+        """Why rows with such *cells* are of no shop and day at all; None: they may be."""
+        if self._is_total(reader, cells):
+            return RowAside("totals")
+        if reader.is_header(cells):
+            return RowAside("notes")
+        if not reader.is_meant(cells):
+            return RowAside("not_meant")
+        return UNSURE if reader.lacks_place(cells) else None
+
+    def _other_shop(self, reader: ExportReader, cells: Sequence[ExportCell]) -> RowAside:
+        """Rows of shops that are not bound, unless theirs is the id of one, written otherwise."""
+        cell = None if reader.shop is None else cells[reader.shop]
+        is_number = isinstance(cell, int | float)
+        ids = sorted({*self._shops.values()})
+        if maybe := rewritten(text_of_cell(cell), ids, is_number=is_number):
+            params: Params = {**named_few("ids", maybe)}
+            return RowAside("", (("DP932", reader.shop, params),))
+        return RowAside("other_shops", (("DP916", reader.shop, {}),))
+
+    def _outside(self, reader: ExportReader, span: Span) -> RowAside:
         """Rows of other days; those that go over an end of the period cannot be parted."""
         if any(span.first <= one.last and one.first <= span.last for one in self._spans_meant):
-            return _Aside("", (("DP915", reader.date, {"days": f"{span.first}/{span.last}"}),))
-        return _Aside("other_days")
+            return RowAside("", (("DP915", reader.date, {"days": f"{span.first}/{span.last}"}),))
+        return RowAside("other_days")
 
-    def _is_total(self, reader: _Reader, cells: Sequence[ExportCell]) -> bool:
+    def overlaps(self) -> Iterator[Finding]:
+        """That rows of one shop are of days which other rows of it hold too, such as a month's."""
+        spans: dict[tuple[str, str], list[Span]] = {}
+        for shop, span, mode in self._amounts:
+            spans.setdefault((shop, mode), []).append(span)
+        found: dict[str, str] = {}
+        for (shop, _), each in spans.items():
+            for one, other in pairwise(sorted(each)):
+                if other.first <= one.last:
+                    longer = max(one, other, key=lambda span: span.days)
+                    found.setdefault(shop or "—", f"{longer.first}/{longer.last}")
+        if found:
+            params: Params = {**named_few("shop", sorted(found)), "days": found[min(found)]}
+            yield Finding(code="DP938", params=params)
+
+    def _is_total(self, reader: ExportReader, cells: Sequence[ExportCell]) -> bool:
         texts = [cells[n] for n in (reader.shop, reader.date) if n is not None]
         return any(
             is_total(text) or folded(text) in self._words for text in texts if isinstance(text, str)
         )
 
-    def _shop(self, reader: _Reader, cells: Sequence[ExportCell]) -> str | None:
+    def _shop(self, reader: ExportReader, cells: Sequence[ExportCell]) -> str | None:
         if reader.shop is None:
             return self._only
-        return self._shops.get(folded(text_of_cell(cells[reader.shop])))
+        text = folded(text_of_cell(cells[reader.shop]))
+        return self._shops.get(text) or self._shops.get(text.removesuffix(".0"))
 
-    def _span(self, reader: _Reader, cells: Sequence[ExportCell]) -> Span | None:
+    def _span(self, reader: ExportReader, cells: Sequence[ExportCell]) -> Span | None:
         """The days of a row; without a column of days the period, which all figures share."""
-        return self._spans_meant[0] if reader.date is None else _span_of(cells[reader.date])
+        return self._spans_meant[0] if reader.date is None else span_in(cells[reader.date])
 
 
 def _sum_of(
-    figure: MappedFigure, columns: Sequence[str], rows: Sequence[_Amounts], shop: str, mode: str
+    figure: MappedFigure, columns: Sequence[str], rows: Sequence[RowAmounts], shop: str, mode: str
 ) -> Summed:
     """The sum of *figure* over *rows*, whose amounts are of the *columns* given."""
     top = columns.index(figure.top)
@@ -303,177 +321,3 @@ def _sum_of(
 def _written(span: Span) -> str:
     """The days of a row as the reduced file has them."""
     return str(span.first) if span.days == 1 else f"{span.first}/{span.last}"
-
-
-class _Reader:
-    """The places of a mapping's columns in one table, and what its cells say."""
-
-    def __init__(self, mapping: ExportMapping, table: ExportTable, percent: frozenset[str]) -> None:
-        self._mapping, self._table = mapping, table
-        self._told: dict[tuple[str, int], tuple[Finding, AlikeRows]] = {}
-        self.shop = self._place(mapping.shop)
-        self.date = self._place(mapping.date)
-        self._mode = self._place(mapping.mode.column if mapping.mode else None)
-        self._values = (
-            {folded(k): v for k, v in mapping.mode.values.items()} if mapping.mode else {}
-        )
-        self._only = [
-            (self._place(one) or 0, {folded(value) for value in values})
-            for one, values in mapping.only.items()
-        ]
-        shares = _peers_in_per_cent(mapping, percent)
-        self._numbers = [
-            (self._place(one) or 0, _peer_amount if one in shares else _amount)
-            for one in mapping.numbers
-        ]
-        mode = () if self._mode is None else (self._mode,)
-        named = [n for n in (self.shop, self.date, *mode) if n is not None]
-        self._where = (*named, *[n for n, _ in self._only])
-
-    def where(self, cells: Sequence[ExportCell]) -> tuple[ExportCell, ...]:
-        """The cells that say whose amounts those of a row are."""
-        return tuple([cells[n] for n in self._where])
-
-    def _place(self, heading: str | None) -> int | None:
-        return None if heading is None else self._table.column(heading)
-
-    def title(self, place: int) -> str:
-        """The heading of a column."""
-        return self._table.header[place]
-
-    def is_meant(self, cells: Sequence[ExportCell]) -> bool:
-        """Whether a row is one of those that the mapping takes."""
-        return all(folded(text_of_cell(cells[n])) in values for n, values in self._only)
-
-    def mode_of(self, cells: Sequence[ExportCell]) -> str | None:
-        """The value of the envelope that a row's mode says; "" without such a column."""
-        if self._mode is None:
-            return ""
-        return self._values.get(folded(text_of_cell(cells[self._mode])))
-
-    def unread(
-        self, span: Span | None, mode: str | None
-    ) -> tuple[tuple[str, int | None, Params], ...]:
-        """What is told of rows whose days or mode cannot be read (None)."""
-        columns = (("DP914", self.date, span), ("DP917", self._mode, mode))
-        return tuple(
-            (code, place, {"column": self.title(place)})
-            for code, place, read in columns
-            if read is None and place is not None
-        )
-
-    def amounts(self, row: ExportRow, cells: Sequence[ExportCell]) -> _Amounts | None:
-        """The amounts of a row; None where one cannot be read."""
-        found: list[str] = []
-        for place, read in self._numbers:
-            try:
-                found.append(read(cells[place]))
-            except _UnreadAmountError as unread:
-                self.tell(unread.code, row, place, {"column": self.title(place)})
-                return None
-        return tuple(found)
-
-    def tell_private(self, added: Sequence[tuple[ExportRow, _Amounts]]) -> None:
-        """Takes down columns whose amounts, by half or more of them, are numbers of somebody's.
-
-        One alone may be an amount that happens to look so.
-        """
-        for n, (place, _) in enumerate(self._numbers):
-            filled = [row for row, amounts in added if amounts[n]]
-            private = [row for row, amounts in added if is_private_number(amounts[n])]
-            if len(private) >= _FEWEST_PRIVATE and 2 * len(private) >= len(filled):
-                self.tell("DP931", private[0], place, {"column": self.title(place)})
-
-    def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
-        """Takes down a finding at a cell, a column's once for all its rows; not what it says."""
-        column = place or 0
-        if (code, column) in self._told:
-            self._told[code, column][1].add(row.line)
-        else:
-            made = self._table.finding(code, row.line, column, params)
-            self._told[code, column] = made, AlikeRows()
-
-    def told(self) -> Iterator[Finding]:
-        """All that was taken down, each cause with the rows in which it shows again."""
-        return (rows.told(one) for one, rows in self._told.values())
-
-
-def _peers_in_per_cent(mapping: ExportMapping, percent: frozenset[str]) -> set[str]:
-    """The columns that are nothing but peers' figures of indicators in per cent."""
-    added = {one for figure in mapping.figures for one in (figure.top, figure.denominator)}
-    peers = {one.peer for one in mapping.figures if one.peer}
-    bare = {one.peer for one in mapping.figures if one.indicator not in percent}
-    return {one for one in peers if one not in added and one not in bare}
-
-
-class _UnreadAmountError(Exception):
-    """A cell says no amount; the code of what is wrong with it."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-
-def _peer_amount(cell: ExportCell) -> str:
-    """What a peers' figure in per cent says: it is neither added nor averaged."""
-    if isinstance(cell, PercentFigure):
-        return _amount(Decimal(repr(float(cell))) * 100)
-    text = tidy(cell) if isinstance(cell, str) else ""
-    return _amount(text.removesuffix("%").rstrip() if text.endswith("%") else cell)
-
-
-def _amount(cell: ExportCell | Decimal) -> str:
-    """What a cell says, exactly, as a plain number; empty: no data. Raises _UnreadAmountError."""
-    kind = type(cell)
-    if kind in _WRITTEN_KINDS:
-        written = str(cell)
-        if _AS_WRITTEN.fullmatch(written):
-            return written
-        return _amount_of_text(written) if kind is str else _amount_of_number(Decimal(written))
-    if cell is None:
-        return ""
-    raise _UnreadAmountError(_NO_AMOUNT.get(kind, "DP918"))
-
-
-def _amount_of_text(text: str) -> str:
-    amount = amount_as_read(cell_as_typed(text.strip()))
-    if amount is not None:
-        return format(amount, "f")
-    if says_no_data(text):
-        return ""
-    raise _UnreadAmountError("DP919" if "%" in text or "％" in text else "DP918")
-
-
-def _amount_of_number(number: Decimal) -> str:
-    """A cell's *number*, if it is one that can be added up exactly."""
-    if not number.is_finite() or (number and not -_DIGITS < number.adjusted() < _DIGITS):
-        raise _UnreadAmountError("DP918")
-    return format(number, "f")
-
-
-def _span_of(cell: ExportCell) -> Span | None:
-    text = text_of_cell(cell)
-    if _NUMBERED.fullmatch(text):
-        text = str(_day_of_number(int(float(text))) or text)
-    text = _WEEKDAY.sub("", text)
-    day = day_as_read(text)
-    try:
-        span = span_of(str(day) if day != text else period_as_read(text))
-    except ValueError:
-        return _first_of(text)
-    return span if span.days <= _LONGEST_ROW else None
-
-
-def _day_of_number(number: int) -> date | None:
-    """The day that a cell of a workbook means that lost its format: days since the end of 1899."""
-    return _DAY_0 + timedelta(days=number) if number in _DAYS else None
-
-
-def _first_of(text: str) -> Span | None:
-    """The day with which a *text* begins that goes on with an hour."""
-    head = text.replace("T", " ").split(" ")[0]
-    day = day_as_read(head) if ":" in text else None
-    try:
-        return span_of(str(day)) if day else None
-    except ValueError:
-        return None

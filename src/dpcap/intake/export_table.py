@@ -8,14 +8,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.cloud_files import cloud_file, why_unread
-from dpcap.intake.nearest import folded
+from dpcap.intake.file_kinds import EMPTY_FILE, no_table, not_text
+from dpcap.intake.nearest import folded, hint_params
 from dpcap.intake.office import cell_as_typed
-from dpcap.intake.source import encoding_of, too_large, unreadable
+from dpcap.intake.sheet_view import UNHIDDEN, SheetView
+from dpcap.intake.source import encoding_of, too_large, unmarked_utf_16, unreadable
 from dpcap.intake.table import delimiter_of
 from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
 from dpcap.intake.workbook import Formula, ReadSheet, ReadValue, cell_name, workbook_of
@@ -46,6 +49,30 @@ _QUOTES = TwoLanguages(
 )
 
 
+_TWO_ROWS = TwoLanguages(
+    "表头分成了两行（{lines}）：请取消合并，把列名并到一行再导入",
+    "the header stands on two rows ({lines}): unmerge it and put the names of the columns on one",
+)
+_NO_CELLS = TwoLanguages(
+    "工作簿里一个字也没有（多半是导出没有完成）。请重新导出或重新下载",
+    "no cell of the workbook holds anything, as when an export was not finished. Export or download"
+    " it again",
+)
+_OTHER_SIGN = TwoLanguages(
+    "列与列之间用的不是逗号、分号或制表符（像是全角逗号或竖线）：请用表格软件打开，另存为 .xlsx",
+    "its columns are not parted by commas, semicolons or tabs: open it in a spreadsheet and save it"
+    " as .xlsx",
+)
+_NEAR = TwoLanguages(
+    "表头里有相近的：{near}。请核对映射文件里的列名，与表头写成一致",
+    "The header has names close to these: {near}. Write them in the mapping as they stand there",
+)
+_CHECK_NAMES = TwoLanguages(
+    "请核对映射文件里的列名，或用 dpcap import --learn 看这份文件的表头",
+    "Check their names in the mapping; dpcap import --learn shows the headings of this file",
+)
+
+
 class ExportRow(NamedTuple):
     """One row; `line`: in the file (CSV) or sheet, from 1."""
 
@@ -55,7 +82,11 @@ class ExportRow(NamedTuple):
 
 @dataclass(frozen=True)
 class ExportTable:
-    """The rows under `header`; `sheet`: of a workbook, else empty."""
+    """The rows under `header`; `sheet`: of a workbook, else empty.
+
+    `view`: what of the sheet is hidden or merged. `is_hidden`: the sheet itself is; `left_out`:
+    hidden sheets that have the same headings and are not read.
+    """
 
     shown: str
     name: str
@@ -63,6 +94,9 @@ class ExportTable:
     sheet: str
     header: tuple[str, ...]
     rows: Sequence[ExportRow]
+    view: SheetView = UNHIDDEN
+    is_hidden: bool = False
+    left_out: tuple[str, ...] = ()
 
     def column(self, heading: str) -> int | None:
         """The place (from 0) of the column under *heading*; width, case, blanks do not count."""
@@ -80,6 +114,15 @@ class ExportTable:
         )
 
 
+class ExportGrid(NamedTuple):
+    """The rows of one sheet, or of a CSV, whose `name` is empty."""
+
+    name: str
+    rows: Sequence[ExportRow]
+    is_hidden: bool = False
+    view: SheetView = UNHIDDEN
+
+
 @dataclass(frozen=True)
 class ExportFile:
     """An export's rows, sheet by sheet, before anything is known of its headings."""
@@ -87,25 +130,31 @@ class ExportFile:
     shown: str
     name: str
     digest: str
-    grids: tuple[tuple[str, Sequence[ExportRow]], ...]
+    grids: tuple[ExportGrid, ...]
 
     def table(self, wanted: Collection[str] = (), sheet: str | None = None) -> ExportTable:
         """Its table: the header is the first row that has all the headings *wanted*.
 
-        Without *wanted* it is the first row with two cells. Raises InvalidInputError.
+        Without *wanted* it is the first row with two cells. A hidden sheet is read only where no
+        other has them, or the mapping names it. Raises InvalidInputError.
         """
-        grids = [one for one in self.grids if sheet is None or not one[0] or one[0] == sheet]
-        places = [(name, rows, _header(rows, wanted)) for name, rows in grids]
-        found = [(name, rows, place) for name, rows, place in places if place is not None]
+        grids = [one for one in self.grids if sheet is None or not one.name or one.name == sheet]
+        places = [(grid, _header(grid.rows, wanted)) for grid in grids]
+        found = [(grid, place) for grid, place in places if place is not None]
         if not found:
             raise InvalidInputError([_no_header(self.shown, grids, wanted)])
-        if len(found) > 1 and wanted:
-            names: Params = {"sheets": ", ".join(name for name, _, _ in found[:_SHOWN])}
+        seen = [one for one in found if not one[0].is_hidden] or found
+        if len(seen) > 1 and wanted:
+            names: Params = {"sheets": ", ".join(grid.name for grid, _ in seen[:_SHOWN])}
             raise InvalidInputError([Finding(code="DP906", file=self.shown, params=names)])
-        name, rows, place = found[0]
-        header = tuple(text_of_cell(cell) for cell in rows[place].cells)
-        table = ExportTable(self.shown, self.name, self.digest, name, header, rows[place + 1 :])
-        _check_once(table, rows[place].line, wanted)
+        grid, place = seen[0]
+        header = tuple(text_of_cell(cell) for cell in grid.rows[place].cells)
+        table = ExportTable(
+            self.shown, self.name, self.digest, grid.name, header, grid.rows[place + 1 :],
+            grid.view, grid.is_hidden,
+            tuple(one.name for one, _ in found if one.is_hidden and one is not grid),
+        )  # fmt: skip
+        _check_once(table, grid.rows[place].line, wanted)
         return table
 
 
@@ -122,12 +171,18 @@ def open_export(path: Path, shown: str) -> ExportFile:
     """The export at *path*, CSV or .xlsx by its content. Raises InvalidInputError."""
     raw = _bytes(path, shown)
     digest = sha256(raw).hexdigest()
+    if told := no_table(raw):
+        raise unreadable(shown, told)
     if raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in _BOOKS:
         sheets = workbook_of(raw, shown).sheets
-        return ExportFile(
-            shown, path.name, digest, tuple((one.name, list(_of_sheet(one))) for one in sheets)
-        )
-    return ExportFile(shown, path.name, digest, (("", list(_of_csv(raw, shown))),))
+        grids = [ExportGrid(one.name, [*_of_sheet(one)], one.hidden, one.view) for one in sheets]
+        if not any(one.rows for one in grids):
+            raise unreadable(shown, _NO_CELLS)
+        return ExportFile(shown, path.name, digest, tuple(grids))
+    rows = list(_of_csv(raw, shown))
+    if not rows:
+        raise unreadable(shown, EMPTY_FILE)
+    return ExportFile(shown, path.name, digest, (ExportGrid("", rows),))
 
 
 def _bytes(path: Path, shown: str) -> bytes:
@@ -146,9 +201,11 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 def _of_csv(raw: bytes, shown: str) -> Iterator[ExportRow]:
     try:
-        text = raw.decode(encoding_of(raw))
+        text = raw.decode(unmarked_utf_16(raw) or encoding_of(raw))
     except UnicodeDecodeError:
         raise InvalidInputError([Finding(code="DP109", file=shown)]) from None
+    if told := not_text(text):
+        raise unreadable(shown, told)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter_of(text))
     count = before = 0
     try:
@@ -200,14 +257,40 @@ def text_of_cell(cell: ExportCell) -> str:
     return _text(cell)
 
 
-def _no_header(
-    shown: str, grids: Sequence[tuple[str, Sequence[ExportRow]]], wanted: Collection[str]
-) -> Finding:
+def _no_header(shown: str, grids: Sequence[ExportGrid], wanted: Collection[str]) -> Finding:
     """That no row has all that is wanted; what the best one lacks."""
-    rows = [row for _, rows in grids for row in rows[:_ABOVE]]
-    lacking = [
-        [one for one in wanted if folded(one) not in {folded(_text(cell)) for cell in row.cells}]
-        for row in rows
-    ]
+    rows = [row for grid in grids for row in grid.rows[:_ABOVE]]
+    there = [{folded(_text(cell)) for cell in row.cells} for row in rows]
+    lacking = [[one for one in wanted if folded(one) not in names] for names in there]
     least = min(lacking, key=len, default=list(wanted))
-    return Finding(code="DP912", file=shown, params={"columns": ", ".join(least[:_SHOWN])})
+    said = _near_headings(least, rows) or _CHECK_NAMES
+    if len(least) == len(wanted) and _is_in_one_cell(rows, wanted):
+        said = _OTHER_SIGN
+    for (upper, lower), (names, more) in zip(pairwise(rows), pairwise(there), strict=True):
+        if {folded(one) for one in wanted} <= names | more:
+            said = _TWO_ROWS.fill({"lines": f"{upper.line}, {lower.line}"})
+    params: Params = {"columns": ", ".join(least[:_SHOWN]), **hint_params(said)}
+    return Finding(code="DP912", file=shown, params=params)
+
+
+def _is_in_one_cell(rows: Sequence[ExportRow], wanted: Collection[str]) -> bool:
+    """Whether all names that are *wanted* stand in one cell."""
+    names = [folded(one) for one in wanted]
+    alone = [folded(_text(row.cells[0])) for row in rows if len(row.cells) == 1]
+    return any(all(name in one for name in names) for one in alone)
+
+
+def _near_headings(missing: Sequence[str], rows: Sequence[ExportRow]) -> TwoLanguages | None:
+    """What to say of headings that differ from the *missing* ones by little, such as a unit."""
+    there = [text for row in rows for cell in row.cells if (text := _text(cell))]
+    near = {
+        one: next((text for text in there if _without_unit(text) == _without_unit(one)), "")
+        for one in missing[:_SHOWN]
+    }
+    shown = ", ".join(dict.fromkeys(filter(None, near.values())))
+    return _NEAR.fill({"near": shown}) if shown else None
+
+
+def _without_unit(heading: str) -> str:
+    """*heading* as it is compared, without what stands in brackets at its end."""
+    return folded(heading).partition("(")[0]

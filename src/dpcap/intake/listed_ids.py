@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from dpcap.intake.nearest import folded, near_name, unseen_in
@@ -15,8 +16,8 @@ from dpcap.model.base import is_own_id
 
 # So many digits of a number survive a spreadsheet; those behind them become zeros.
 _KEPT_DIGITS = 15
-_SHOWN = 60
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
+_SHOWN, _MAY_BE_SHOWN = 60, 6
+_SCIENTIFIC = re.compile(r"(\d(?:\.(\d{1,40}))?)[eE]\+?(\d{1,2})", re.ASCII)
 
 _AS_TEXT = TwoLanguages(
     "请把这一列设为“文本”，再填完整的编号",
@@ -25,6 +26,11 @@ _AS_TEXT = TwoLanguages(
 _IN_POWERS = TwoLanguages(
     f"表格软件把长编号写成了科学计数法。{_AS_TEXT.zh}",
     f"The spreadsheet wrote a long id as a power of ten. {_AS_TEXT.en}",
+)
+_MAYBE = TwoLanguages(
+    f"表格软件把长编号写成了科学计数法，后面的数字可能丢了，可能是 {{ids}}。{_AS_TEXT.zh}",
+    "The spreadsheet wrote a long id as a power of ten and may have lost digits; it may be {ids}."
+    f" {_AS_TEXT.en}",
 )
 _ZEROS = TwoLanguages(
     f"登记的是 {{other}}，只差开头的 0，多半是表格软件去掉的。{_AS_TEXT.zh}",
@@ -89,7 +95,8 @@ class ListedIds:
             if other is not None:
                 return problem.fill({"other": other})
         if _SCIENTIFIC.fullmatch(name):
-            return _IN_POWERS
+            shown = ", ".join(of_power(name, self.ids)[:_MAY_BE_SHOWN])
+            return _MAYBE.fill({"ids": shown}) if shown else _IN_POWERS
         near = near_name(folded(name[:_SHOWN]), self._named)
         return _BY_NAME.fill({"other": near}) if near else None
 
@@ -107,6 +114,37 @@ def sound_ids(written: list[Plain]) -> list[Plain]:
     """*written* as ids; texts that are none are left out: they are told where they are listed."""
     ids = [str(one) if type(one) is int else one for one in written]
     return [one for one in ids if not isinstance(one, str) or is_own_id(one)]
+
+
+def of_power(name: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of *ids* that *name* may be, which a spreadsheet wrote as a power of ten."""
+    found = _SCIENTIFIC.fullmatch(name)
+    if found is None:
+        return ()
+    last = int(found[3]) - len(found[2] or "")
+    written, half = Decimal(found[1]).scaleb(int(found[3])), Decimal(5).scaleb(max(last, 0) - 1)
+    return tuple(sorted(one for one in ids if _is_number(one) and abs(int(one) - written) <= half))
+
+
+def _is_number(one: str) -> bool:
+    return one.isascii() and one.isdecimal()
+
+
+def rewritten(name: str, ids: Iterable[str], *, is_number: bool) -> tuple[str, ...]:
+    """Those of *ids* that *name* may be, which a spreadsheet wrote otherwise than they are.
+
+    As a power of ten, without zeros in front, with a point, without what follows 15 digits (as a
+    text only with zeros in its place; *is_number*: the cell was a number).
+    """
+    known = tuple(ids)
+    if found := of_power(name, known):
+        return found
+    turns: list[Turn] = [_bare, _whole]
+    if is_number or (len(name) > _KEPT_DIGITS and name == _rounded(name)):
+        turns.append(_rounded)
+    return tuple(
+        sorted({one for turn in turns for one in known if one != name and turn(one) == turn(name)})
+    )
 
 
 def _bare(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.errors import UsageError
+from dpcap.intake.column_units import seconds_of, seconds_of_unit, times_of, times_of_unit
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.headings import unknown_indicator
@@ -13,7 +14,7 @@ from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import folded
 from dpcap.intake.private_columns import is_private
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.values import ValueProblem
+from dpcap.intake.values import ValueProblem, unit_of
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -30,6 +31,11 @@ _NO_FIGURE = TwoLanguages(
 _NO_RATE = TwoLanguages(
     "这一题要两个计数：请写 numerator 与 denominator，不写 times",
     "it asks for two counts: write numerator and denominator, and no times",
+)
+_UNITS = TwoLanguages(
+    "“{column}”与分母或本题的单位不同（如万元对元、秒对分钟），请写 times: {times}，或换同单位的列",
+    "“{column}” is in another unit than the denominator or the indicator: write times: {times}, or"
+    " map columns of one unit",
 )
 _TWICE = TwoLanguages("写了两次，请只留一个", "stands twice. Keep one")
 _NO_FIELD = TwoLanguages(
@@ -73,7 +79,9 @@ def _figures(document: Document, mapping: ExportMapping, framework: Framework) -
         if indicator is None:
             yield document.finding("DP301", at, unknown_indicator(framework, figure.indicator))
             continue
-        if problem := _problem(figure, indicator, seen):
+        if (problem := _problem(figure, indicator, seen)) or (
+            problem := _unlike_units(figure, indicator)
+        ):
             yield document.finding("DP910", at, {"what": figure.indicator, **problem.params})
         seen.add(figure.indicator)
         yield from _fields(document, mapping, place, indicator, framework)
@@ -85,6 +93,25 @@ def _problem(figure: MappedFigure, indicator: Indicator, seen: set[str]) -> TwoL
     if indicator.scale.kind == "rate" and (figure.sum or figure.times):
         return _NO_RATE
     return _TWICE if figure.indicator in seen else None
+
+
+def _unlike_units(figure: MappedFigure, indicator: Indicator) -> TwoLanguages | None:
+    """What is wrong with a figure whose columns, by their headings, are in units unlike its own."""
+    if figure.times is not None:
+        return None
+    unit = unit_of(indicator.scale)
+    if figure.denominator is None:
+        has, needs = times_of(figure.top), times_of_unit(unit)
+    else:
+        has, needs = times_of(figure.top), times_of(figure.denominator)
+    seconds, of_unit = seconds_of(figure.top), seconds_of_unit(unit)
+    if seconds is not None and of_unit is not None:
+        has, needs = has * seconds, needs * of_unit  # type: ignore[assignment]
+    if has == needs:
+        return None
+    in_hundreds = isinstance(indicator.scale, Numeric) and indicator.scale.percent
+    usual = 100 if in_hundreds and figure.denominator else 1
+    return _UNITS.fill({"column": figure.top, "times": f"{usual * has / needs:.12g}"})
 
 
 def _fields(

@@ -10,9 +10,12 @@ from decimal import Decimal
 
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.period import FIRST_DAY
 
 # Longer than any of these is written; nothing below goes over more.
 _LONGEST = 40
+_LATEST = date(2100, 1, 1)
+_BARE_MONTH = re.compile(r"\d{1,2}月份?", re.ASCII)
 # What stands in a cell that has no data; the words of NO_DATA as well.
 MARKS = frozenset(
     ("-", "--", "---", "—", "——", "–", "无", "null", "none", "nil", "#n/a", "…", "...")
@@ -63,7 +66,21 @@ _QUARTER = re.compile(
     rf"{_YEAR}[-/ ]?(?:年)?(?:q(?P<digit>[1-4])|第?(?P<zh>[一二三四1-4])季度?)", re.ASCII
 )
 _HALF = re.compile(rf"{_YEAR}[-/ ]?年?(?:h(?P<digit>[12])|(?P<zh>[上下])半年)", re.ASCII)
-_BETWEEN = re.compile(r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])")
+_BETWEEN = re.compile(
+    r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])|(?<=\d{8})-(?=20\d{6}$)"
+)
+# A day whose year stands last or has two digits, and the names of months.
+_ANY_ORDER = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})", re.ASCII)
+_MONTH_NAMED = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})[- ](?P<month>{'|'.join(_MONTHS)})[a-z]*|"
+    rf"(?P<first>{'|'.join(_MONTHS)})[a-z]* (?P<second>\d{{1,2}}),?)[- ](?P<year>(?:20)?\d\d)",
+    re.ASCII,
+)
+_HOUR = re.compile(r"(?<=\d)[t ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?=$|[\s~至到—–-])", re.ASCII)
+# A figure as a power of ten: the digits, those behind the point, the power.
+_POWER = re.compile(r"([-+]?\d(?:\.(\d{1,17}))?)e([-+]?\d{1,2})", re.ASCII)
+_CENTS, _GENERAL = 2, 6
+_NO_ROOM = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 # An exact amount that needs no reading.
@@ -139,6 +156,45 @@ def day_as_read(written: Plain) -> Plain:
     return _day(plain) or written
 
 
+def days_perhaps(text: str) -> tuple[str, ...]:
+    """The days that *text* may say which is none beyond doubt: 10/5/2026 says one of two.
+
+    One day: only its order or its letters are unusual. None: it says no day, or one without a year.
+    """
+    plain = tidy(text[:_LONGEST]).lower()
+    if named := _MONTH_NAMED.fullmatch(plain):
+        month = _MONTHS.index(named["month"] or named["first"]) + 1
+        orders = [(named["year"], str(month), named["day"] or named["second"])]
+    elif found := _ANY_ORDER.fullmatch(plain):
+        first, _, second, third = found.groups()
+        orders = [(third, first, second), (third, second, first), (first, second, third)]
+    else:
+        return ()
+    days = {_calendar_day(*map(int, order)) for order in orders}
+    return tuple(sorted(one for one in days if one))
+
+
+def _calendar_day(year: int, month: int, day: int) -> str:
+    """A day of an assessment's time, or nothing."""
+    year = year + 2000 if year < 100 else year  # noqa: PLR2004 - written with two digits
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return ""
+    return found.isoformat() if FIRST_DAY <= found < _LATEST else ""
+
+
+def lacks_year(text: str) -> bool:
+    """Whether *text* is a day or a month without its year."""
+    plain = tidy(text[:_LONGEST])
+    return _NO_YEAR.fullmatch(plain) is not None or _BARE_MONTH.fullmatch(plain) is not None
+
+
+def without_hours(text: str) -> str:
+    """*text* without the hours behind its days, as in 2026-10-01 00:00:00 ~ 2026-10-31 23:59:59."""
+    return _HOUR.sub("", text) if ":" in text else text
+
+
 def day_typed(text: str, last: date) -> str:
     """The day that *text* says, as `day_as_read`; without a year, the latest one up to *last*."""
     found = _NO_YEAR.fullmatch(tidy(text)[:_LONGEST])
@@ -152,6 +208,11 @@ def day_typed(text: str, last: date) -> str:
 def tidy(text: str) -> str:
     """*text* without blanks around it and full-width letters and signs."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def without_unseen(text: str) -> str:
+    """*text* without characters that take no room, as what is copied from pages has them."""
+    return text if text.isascii() else text.translate(_NO_ROOM)
 
 
 def unquoted(text: str) -> str:
@@ -211,7 +272,26 @@ def amount_as_read(text: str) -> Decimal | None:
             break
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
+    if times == 1 and (power := _POWER.fullmatch(plain)):
+        return _exact_power(power)
     return Decimal(plain) * times if PLAIN_AMOUNT.fullmatch(plain) else None
+
+
+def is_power(text: str) -> bool:
+    """Whether *text* is a figure as a power of ten, such as 1.5E+5."""
+    return _POWER.fullmatch(unquoted(text).lower()) is not None
+
+
+def _exact_power(power: re.Match[str]) -> Decimal | None:
+    """The amount that a power of ten says if no digit of it can be lost.
+
+    A spreadsheet writes two digits behind the point, or five where the column is narrow: then at
+    least the cents must be there.
+    """
+    behind, exponent = len(power[2] or ""), int(power[3])
+    amount = Decimal(power[1]).scaleb(exponent)
+    most = 0 if behind >= _GENERAL else -_CENTS
+    return amount if not amount or exponent - behind <= most else None
 
 
 def says_no_data(text: str) -> bool:

@@ -17,10 +17,10 @@ from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.finding_limit import STANDING_IN
 from dpcap.intake.headings import unknown_heading, unknown_indicator, with_known_headings
 from dpcap.intake.listed_ids import ListedIds
-from dpcap.intake.nearest import folded
 from dpcap.intake.office import figure_as_read, no_data
 from dpcap.intake.scale_input import cell_list, scale_input
 from dpcap.intake.table import CsvRecord, CsvTable
+from dpcap.intake.total_words import is_total
 from dpcap.intake.values import ValueProblem, no_figure, unit_of, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.model.assessment import PEER_FIELDS, ShopRow
@@ -33,16 +33,8 @@ REQUIRED = ("shop", "indicator", "value")
 BENCHMARK = "benchmark"
 OWN = (*REQUIRED, *PEER_FIELDS, "evidence", "note")
 
-# What spreadsheets and exports call the rows that sum others up.
-_TOTALS = frozenset(
-    (
-        *("合计", "总计", "汇总", "小计", "总和", "平均", "平均值", "均值", "全部", "全店", "整体"),
-        *("total", "totals", "subtotal", "grandtotal", "sum", "average", "mean", "all"),
-    )
-)
 # What nobody writes into a row whose figure is left open.
 _BESIDE = (*PEER_FIELDS, "evidence", "note")
-_LONGEST = 40
 # What is wrong in one row alone: it stands twice, or its figure is split.
 _OF_ONE_ROW = frozenset(("DP317", "DP327", "DP328"))
 _OF_ANY = frozenset(("shop", "indicator", "evidence", PERIOD))
@@ -206,11 +198,6 @@ def _cause(record: CsvRecord, node: str, one: ValueProblem) -> tuple[str, ...]:
 
 def _count(field: str, listed: list[str]) -> Params:
     return {"field": field, "length": len(listed), "limit": FEW}
-
-
-def is_total(shop: str) -> bool:
-    """Whether a cell where a shop belongs says that the row sums others up."""
-    return folded(shop[:_LONGEST]) in _TOTALS
 
 
 def split_figure(record: CsvRecord) -> str | None:

@@ -52,6 +52,9 @@ _NO_MARK = TwoLanguages(
     "it looks like UTF-16 without its mark (“Unicode text”): save it as UTF-8",
 )
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
+# So much of a file tells whether it is UTF-16 without its mark: in ASCII every other byte is zero,
+# in a table at least the digits, commas and ends of lines are.
+_LOOKED_AT, _WIDE_SHARE = 1 << 16, 16
 _BEYOND_PAIRS = re.compile("[^\x00-\u07ff]")
 _BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
 # An accent in a name, a degree, a middle dot.
@@ -231,6 +234,24 @@ def encoding_of(raw: bytes) -> str:
     except UnicodeDecodeError:
         return UTF_8 if _is_damaged(raw.decode(UTF_8, "replace")) else GB18030
     return GB18030 if _is_chinese(raw, text) else UTF_8
+
+
+def unmarked_utf_16(raw: bytes) -> str | None:
+    """Which UTF-16 the text *raw* is in that lacks the mark of it; None: it is in none."""
+    head = raw[: min(_LOOKED_AT, len(raw) // 2 * 2)]
+    if len(raw) % 2 or raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return None
+    for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = head[place::2].count(0)
+        if zeros * _WIDE_SHARE < len(head) or head[1 - place :: 2].count(0) * _WIDE_SHARE > zeros:
+            continue
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and "\n" in text:
+            return name
+    return None
 
 
 def _is_chinese(raw: bytes, text: str) -> bool:

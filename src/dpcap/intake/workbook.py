@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.cloud_files import cloud_file, why_unread
+from dpcap.intake.sheet_view import UNHIDDEN, SheetView, sheet_view
 from dpcap.intake.source import unreadable
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.intake.workbook_guard import (
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 ReadValue = str | int | float | bool | date | datetime | None
 _LETTERS = 26
+_PIECE = 1 << 20
 _PLAIN = (str, int, float, bool, type(None))
 
 _LONG = TwoLanguages("这一格的文字超过 {limit} 字", "the cell has more than {limit} characters")
@@ -81,11 +84,15 @@ class ReadCell(NamedTuple):
 
 
 class ReadSheet(NamedTuple):
-    """One sheet: by number of the row (from 1, those that have cells) its values by place."""
+    """One sheet: by number of the row (from 1, those that have cells) its values by place.
+
+    `view`: which rows and columns are hidden, which cells are merged.
+    """
 
     name: str
     rows: Mapping[int, tuple[ReadValue | Formula, ...]]
     hidden: bool = False
+    view: SheetView = UNHIDDEN
 
     def cells(self) -> Iterator[ReadCell]:
         """The cells that are not blank, row by row."""
@@ -155,18 +162,31 @@ def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
 # The rows that openpyxl gives to all fill gaps, of a million rows too, and drop what comes twice.
 def _sheet(sheet: Any, shown: str) -> ReadSheet:  # noqa: ANN401 - its types know no private name
     sheet.reset_dimensions()
-    rows = _at_once(sheet, shown)
+    archive, path = sheet.parent._archive, sheet._worksheet_path  # noqa: SLF001
+    raw = archive.read(path) if archive.getinfo(path).file_size <= MAX_HELD else None
+    rows = None if raw is None else _at_once(sheet, raw, shown)
     if rows is None:
-        with sheet.parent._archive.open(sheet._worksheet_path) as source:  # noqa: SLF001
+        with archive.open(path) as source:
             percent = _percent_styles(sheet.parent)
             rows = {
                 row: _values(cells, sheet.title, shown, percent)
                 for row, cells in _parser(sheet, source).parse()
             }
-    return ReadSheet(sheet.title, rows, sheet.sheet_state != "visible")
+    view = sheet_view(_pieces(archive, path) if raw is None else [raw])
+    return ReadSheet(sheet.title, rows, sheet.sheet_state != "visible", view)
 
 
-def _at_once(sheet: Any, shown: str) -> dict[int, tuple[ReadValue | Formula, ...]] | None:  # noqa: ANN401
+def _pieces(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    with archive.open(path) as source:
+        while piece := source.read(_PIECE):
+            yield piece
+
+
+def _at_once(
+    sheet: Any,  # noqa: ANN401 - see _sheet
+    raw: bytes,
+    shown: str,
+) -> dict[int, tuple[ReadValue | Formula, ...]] | None:
     """The rows of a *sheet* that is written as usual; None: it is to be read cell by cell."""
     from dpcap.intake.workbook_rows import (  # noqa: PLC0415 - see workbook_of
         RowReading,
@@ -174,8 +194,7 @@ def _at_once(sheet: Any, shown: str) -> dict[int, tuple[ReadValue | Formula, ...
         rows_at_once,
     )
 
-    archive, path = sheet.parent._archive, sheet._worksheet_path  # noqa: SLF001
-    if archive.getinfo(path).file_size > MAX_HELD or longest(sheet._shared_strings) > MAX_TEXT:  # noqa: SLF001
+    if longest(sheet._shared_strings) > MAX_TEXT:  # noqa: SLF001
         return None
     percent = _percent_styles(sheet.parent)
     reading = RowReading(
@@ -184,7 +203,7 @@ def _at_once(sheet: Any, shown: str) -> dict[int, tuple[ReadValue | Formula, ...
         lambda cells: _values(cells, sheet.title, shown, percent),
     )
     try:
-        return dict(rows_at_once(archive.read(path), reading))
+        return dict(rows_at_once(raw, reading))
     except InvalidInputError:
         raise
     except Exception:  # noqa: BLE001 - whatever is unusual, the library is to judge it

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.file_kinds import EMPTY_FILE, no_table
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
@@ -75,9 +76,6 @@ def _said(zh: str, en: str) -> TwoLanguages:
     return TwoLanguages(f"{zh}。{_NEW_FILE.zh}", f"{en}. {_NEW_FILE.en}")
 
 
-_EMPTY = TwoLanguages(
-    "文件是空的。请重新导出或重新下载", "the file is empty. Export or download it again"
-)
 _NOT_XLSX = TwoLanguages(
     "内容不是 .xlsx（改扩展名不会改变内容）。若是 CSV，请把扩展名改回 .csv；"
     "否则请用表格软件打开，另存为 .xlsx",
@@ -204,11 +202,11 @@ def _check_kind(raw: bytes, shown: str) -> None:
     if shown.lower().endswith((".xlsm", ".xltm", ".xlam")):
         raise refusal("DP902", shown, _MACROS)
     if not raw.strip():
-        raise refusal("DP900", shown, _EMPTY)
+        raise refusal("DP900", shown, EMPTY_FILE)
     if raw.startswith(_OLE):
         raise refusal("DP900", shown, _LOCKED if _ENCRYPTED in raw else _OLD)
     if not raw.startswith(_ZIP):
-        raise refusal("DP900", shown, _NOT_XLSX)
+        raise refusal("DP900", shown, no_table(raw) or _NOT_XLSX)
     if raw.count(_ENTRY) > MAX_MEMBERS:
         raise refusal("DP901", shown, _BOMB)
 

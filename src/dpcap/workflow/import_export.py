@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake import edit
+from dpcap.intake.column_units import is_rate
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.export_coverage import Gap, gaps, shown_days
 from dpcap.intake.export_evidence import Original, reduced_csv
+from dpcap.intake.export_hidden import hidden_parts
 from dpcap.intake.export_sums import ExportSums, RowCounts, SharedDays, Summed
-from dpcap.intake.export_table import ExportFile, open_export
+from dpcap.intake.export_table import ExportFile, ExportTable, open_export
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.headings import known_headings
@@ -36,6 +38,9 @@ from dpcap.model.scale import Numeric, Rate
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
+_DIFFERING = 6
+# What reviewers must know of an import.
+_KEPT_WITH_IT = frozenset(("DP922", "DP927", "DP930", "DP935", "DP936"))
 _PLACES = Decimal("0.000001")
 _REASONABLE = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _NO_ROWS = TwoLanguages(
@@ -206,17 +211,18 @@ class _Import:
         for table in sorted(tables, key=attrgetter("digest")):  # whatever order they are given in
             sums.add(table)
         summed = sums.summed
-        found = [*sums.found, *self._several(summed)]
-        if not has_errors(sums.found):  # rows that cannot be read cover what nobody knows
+        empty = [Finding(code="DP933", file=one.shown) for one in tables if not one.rows]
+        found = [*empty, *sums.found, *self._several(summed), *sums.overlaps()]
+        found += self._rates(summed)
+        # Rows that cannot be read cover what nobody knows.
+        if not has_errors([*empty, *sums.found]):
             found += self._covered(sums.coverage, periods)
         if has_errors(found):
             raise refused(found)
-        found += [*_shared(sums.shared), *self._told(summed)]
-        figures: list[ImportedFigure] = []
-        for one in summed:
-            if made := self._figure(one, periods[one.indicator]):
-                figures.append(made)
-                found += self._differs(made)
+        found += [*_hidden(tables, self.mapping), *_shared(sums.shared), *self._told(summed)]
+        each = [self._figure(one, periods[one.indicator]) for one in summed]
+        figures = [one for one in each if one is not None]
+        found += _differing(figures)
         originals = tuple(sorted({Original(one.name, one.digest) for one in files}))
         return ImportPlan(
             self.request, self.framework, self.assessment, self.mapping, tuple(figures),
@@ -318,6 +324,18 @@ class _Import:
         for kinds, places in mixed.items():
             yield _finding("DP923", places, modes=", ".join(kinds))
 
+    def _rates(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+        """Columns of rates or means of which several rows were added."""
+        figures = {one.indicator: one for one in self.mapping.figures}
+        told: dict[str, Summed] = {}
+        for one in summed:
+            figure = figures[one.indicator]
+            for column in filter(None, (figure.top, figure.denominator)):
+                if one.rows > 1 and is_rate(column):
+                    told.setdefault(column, one)
+        for column, one in told.items():
+            yield _finding("DP939", [_place(one)], column=column, count=one.rows)
+
     def _told(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
         """What is to be known of the figures, those of several shops together."""
         for _, each in groupby(summed, attrgetter("indicator")):
@@ -360,18 +378,44 @@ class _Import:
             return " ".join(str(value.get(key, "")) for key in ("cases", "base"))
         return "" if value is None else str(value)
 
-    def _differs(self, one: ImportedFigure) -> Iterator[Finding]:
-        if one.claimed and not _is_same(one.claimed, one.figure):
-            place = one.indicator, one.shop
-            yield _finding("DP925", [place], claimed=one.claimed, figure=one.figure)
-
     def _note(self, originals: tuple[Original, ...], found: list[Finding]) -> str:
         """What a reviewer must know of the piece, in the provider's language."""
         language = self.assessment.provider.language
         listed = "; ".join(f"{one.name} (SHA-256 {one.sha256})" for one in originals[:10])
-        gaps = [one.message(language) for one in found if one.code in ("DP922", "DP927", "DP930")]
+        gaps = [one.message(language) for one in found if one.code in _KEPT_WITH_IT]
         head = _EDITABLE.fill({"mapping": self.mapping.id, "files": listed}).say(language)
         return (head + " ".join(gaps[:10]))[:2000]
+
+
+def _differing(figures: Iterable[ImportedFigure]) -> Iterator[Finding]:
+    """That figures differ from what is claimed: one finding with both values of each."""
+    each = [one for one in figures if one.claimed and not _is_same(one.claimed, one.figure)]
+    if each:
+        said = [
+            TwoLanguages(
+                f"{one.indicator}（{one.shop or '—'}）原来填 {one.claimed}，导出得 {one.figure}",
+                f"{one.indicator} ({one.shop or '—'}) {one.claimed}, the export says {one.figure}",
+            )
+            for one in each
+        ]
+        rest = len(said) - _DIFFERING
+        zh, en = (
+            "；".join(one.zh for one in said[:_DIFFERING]),
+            "; ".join(one.en for one in said[:_DIFFERING]),
+        )
+        params: dict[str, str | int | float] = {
+            "count": len(said),
+            "changes_zh": f"{zh}；另有 {rest} 处见上表" if rest > 0 else zh,
+            "changes_en": f"{en}; {rest} more in the table above" if rest > 0 else en,
+        }
+        yield Finding(code="DP925", node=each[0].indicator, params=params)
+
+
+def _hidden(tables: Iterable[ExportTable], mapping: ExportMapping) -> Iterator[Finding]:
+    """What of the files the eye does not see, and that it counts or not."""
+    for table in tables:
+        if said := hidden_parts(table, mapping.columns):
+            yield Finding(code="DP936", file=table.shown, params=said)
 
 
 def _shared(known: SharedDays) -> Iterator[Finding]:

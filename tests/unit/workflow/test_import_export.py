@@ -219,7 +219,7 @@ def test_rows_on_both_sides_of_the_period_do_not_cover_it(tmp_path: Path) -> Non
     (found,) = refused(request)
     assert (found.code, found.params["count"]) == ("DP921", 31)
     write_csv(tmp_path / "a.csv", [])
-    assert codes(refused(request)) == ["DP921"]
+    assert codes(refused(request)) == ["DP933"]
 
 
 def test_a_row_over_the_end_of_the_period_is_refused(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ CODES: dict[str, Code] = {
     ),
     "DP912": Code(
         "error",
-        "找不到这些列：{columns}。请核对映射文件里的列名，或用 dpcap import --learn 看这份文件的表头。",
-        "these columns are not there: {columns}. Check their names in the mapping; dpcap import --learn shows the headings of this file.",
+        "找不到这些列：{columns}。{hint}。",
+        "these columns are not there: {columns}. {hint}.",
     ),
     "DP913": Code(
         "error",
@@ -46,8 +46,8 @@ CODES: dict[str, Code] = {
     ),
     "DP914": Code(
         "error",
-        "{where}（{column}）不是日期或周期。若是汇总行，请把那里的字样写进映射文件的 totals。",
-        "{where} ({column}) is no day or period. If the row sums others up, put what stands there into totals of the mapping.",
+        "{where}（{column}）{problem}。",
+        "{where} ({column}) {problem}.",
     ),
     "DP915": Code(
         "error",
@@ -66,8 +66,8 @@ CODES: dict[str, Code] = {
     ),
     "DP918": Code(
         "error",
-        "{where}（{column}）不是数字，整份文件没有导入。请核对映射的列，或重新导出。",
-        "{where} ({column}) is no number; nothing was imported. Check which column is mapped, or export again.",
+        "{where}（{column}）{problem}。",
+        "{where} ({column}) {problem}.",
     ),
     "DP919": Code(
         "error",
@@ -101,8 +101,8 @@ CODES: dict[str, Code] = {
     ),
     "DP925": Code(
         "note",
-        "{node}（{shop}）：原来填 {claimed}，导出得 {figure}。",
-        "{node} ({shop}): {claimed} was claimed, the export says {figure}.",
+        "与原来填的不同，共 {count} 处：{changes}。请核对；写入后以导出为准。",
+        "{count:figure differs|figures differ} from what was claimed: {changes}. Check this; once written, the export holds.",
     ),
     "DP926": Code(
         "note",
@@ -133,6 +133,46 @@ CODES: dict[str, Code] = {
         "error",
         "{where}（{column}）起像是手机号、订单号或证件号，不是金额或次数，整份文件没有导入，也没有留存。请在映射文件里换一列。",
         "{where} ({column}) and what follows look like numbers of phones, orders or cards, not like amounts; nothing was imported or kept. Map another column.",
+    ),
+    "DP932": Code(
+        "error",
+        "{where} 的店铺编号被表格软件改写过（科学计数法、丢了开头的 0 或 15 位以后的数字），可能是 {ids}，整份文件没有导入。请直接用后台导出的原文件，或把这一列设为“文本”、填完整的编号。",
+        "{where}: a spreadsheet rewrote the id of the shop (as a power of ten, without zeros in front or digits behind the 15th); it may be {ids}, and nothing was imported. Use the file as the back-end exports it, or make the column text and enter whole ids.",
+    ),
+    "DP933": Code(
+        "error",
+        "只有表头，下面一行数据也没有。请核对导出时选的店铺和日期，重新导出；若这家店确实没有数据，导入时不要带上这个文件。",
+        "there is a header and no row under it. Check the shops and days chosen and export again; if there really was nothing, leave this file out.",
+    ),
+    "DP934": Code(
+        "error",
+        "{where}（{column}）是空的，这一行算不到哪家店、哪一天，整份文件没有导入。多半是合并单元格{merged}，只有第一行有内容：请取消合并，把空格填满（选中整列 › 定位空值 › 输入 =上一格 › Ctrl+Enter，再粘贴为值）。若是汇总行，请删去这一行。",
+        "{where} ({column}) is blank, so nobody knows which shop or day the row is of; nothing was imported. Most likely cells are merged{merged} and only the first row has the text: unmerge them and fill the blanks. If the row sums others up, delete it.",
+    ),
+    "DP935": Code(
+        "warning",
+        "{where}：这一行有数额，但没有写是哪家店、哪一天，按汇总行处理，没有计入。若它不是汇总行，请补上店铺和日期再导入。",
+        "{where}: the row has amounts and says neither shop nor day; it was taken for a row of totals and not counted. If it is none, enter shop and day and import again.",
+    ),
+    "DP936": Code(
+        "warning",
+        "{sheet}{hidden}。{kept}。",
+        "{sheet}{hidden}. {kept}.",
+    ),
+    "DP937": Code(
+        "error",
+        "{where}（{column}）起既有“全部”一类的行，又有它的分项，加在一起会重复计算，整份文件没有导入。请在映射文件的 only 里写明这一列取哪些。",
+        "{where} ({column}): some rows are of all parts and others of the parts themselves; added up, they would count twice, and nothing was imported. Say with only in the mapping which cells of this column are meant.",
+    ),
+    "DP938": Code(
+        "error",
+        "{shop}：有的行是 {days} 整段的，又有其中某些天的行，加在一起会重复计算，整份文件没有导入。请只导入按天的，或只导入整段的。",
+        "{shop}: some rows are of {days} as a whole and others of days in it; added up, they would count twice, and nothing was imported. Import either those by day or those of the whole.",
+    ),
+    "DP939": Code(
+        "error",
+        "“{column}”看起来是比率或平均值，{shop} 有 {count} 行。各行的比率不能相加或平均，整份文件没有导入：请改用分子、分母两列；只有这一列时，请导出整个统计期的汇总（每家店一行）。",
+        "“{column}” looks like a rate or a mean, and {shop} has {count} rows. Those of rows cannot be added or averaged; nothing was imported. Map the two columns it comes from, or export the period as a whole, one row a shop.",
     ),
     "DP940": Code(
         "note",

@@ -1,0 +1,90 @@
+"""What the eye does not see of a sheet: hidden rows and columns; which cells are merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_TRUE = rb"[\"'](?:1|true|on)[\"']"
+_ROW = re.compile(rb"<(?:[^<>\s/:]+:)?row\s([^<>]*?\bhidden\s*=\s*" + _TRUE + rb"[^<>]*)>")
+_COLUMN = re.compile(rb"<(?:[^<>\s/:]+:)?col\s([^<>]*?\bhidden\s*=\s*" + _TRUE + rb"[^<>]*)>")
+_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
+_FIRST = re.compile(rb"\bmin\s*=\s*[\"'](\d{1,5})[\"']")
+_LAST = re.compile(rb"\bmax\s*=\s*[\"'](\d{1,5})[\"']")
+_MERGED = re.compile(
+    rb"<(?:[^<>\s/:]+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']"
+    rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
+_LETTERS = 26
+
+
+class MergedCells(NamedTuple):
+    """Cells that are one: rows and columns from 1, both ends included; `name`: such as A2:A32."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    name: str
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the cell at *row* and *column* is one of them."""
+        return (
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
+        )
+
+
+class SheetView(NamedTuple):
+    """`hidden_rows` by number, `hidden_columns` as first and last of each run, from 1."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    merged: tuple[MergedCells, ...] = ()
+
+    def hides_column(self, column: int) -> bool:
+        """Whether the *column* (from 1) is hidden."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+UNHIDDEN = SheetView()
+
+
+def sheet_view(pieces: Iterable[bytes]) -> SheetView:
+    """What the XML of a sheet, which comes in *pieces*, says of what is hidden and merged."""
+    rows: set[int] = set()
+    columns: list[tuple[int, int]] = []
+    merged: list[MergedCells] = []
+    kept = b""
+    for piece in pieces:
+        text = kept + piece
+        cut = text.rfind(b">") + 1
+        text, kept = text[:cut], text[cut:]
+        if b"hidden" in text:
+            rows.update(_number(_NUMBER, found[1]) for found in _ROW.finditer(text))
+            columns += [
+                (_number(_FIRST, found[1]), _number(_LAST, found[1]))
+                for found in _COLUMN.finditer(text)
+            ]
+        if b"mergeCell" in text:
+            merged += [_merged(*found.groups()) for found in _MERGED.finditer(text)]
+    return SheetView(frozenset(rows - {0}), tuple(columns), tuple(merged))
+
+
+def _number(pattern: re.Pattern[bytes], tag: bytes) -> int:
+    found = pattern.search(tag)
+    return int(found[1]) if found else 0
+
+
+def _merged(column: bytes, row: bytes, last_column: bytes, last_row: bytes) -> MergedCells:
+    name = f"{column.decode()}{row.decode()}:{last_column.decode()}{last_row.decode()}"
+    return MergedCells(int(row), _place(column), int(last_row), _place(last_column), name)
+
+
+def _place(column: bytes) -> int:
+    """The number of a column, from 1."""
+    place = 0
+    for letter in column:
+        place = place * _LETTERS + letter - ord("A") + 1
+    return place
