@@ -13,6 +13,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.line_input import read_line
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.attach_evidence import safe_name
 from dpcap.intake.export_table import open_export, text_of_cell
 from dpcap.intake.file_names import readable
 from dpcap.intake.mapping_draft import (
@@ -60,7 +61,7 @@ def learn_mapping(
         cells = zip(row, sizes, strict=True)
         print("  ".join(one + " " * (size - width(one)) for one, size in cells).rstrip())
     draft = guessed(table, _id_of(name or paths[0].stem))
-    target = Path(name) if name and name.endswith(".yaml") else directory / f"{draft.id}.yaml"
+    target = _target(name, paths[0], directory, draft.id)
     if target.exists():
         raise UsageError(
             f"{target} is there already; give another name with --mapping",
@@ -79,6 +80,17 @@ def learn_mapping(
             ),
             file=sys.stderr,
         )
+
+
+def _target(name: str | None, file: Path, directory: Path, own: str) -> Path:
+    """Where the mapping is written: the path that *name* is, else by *name* or that of *file*.
+
+    Its id *own* has no Chinese in it; the file's name has.
+    """
+    if name and name.endswith(".yaml"):
+        return Path(name)
+    stem = Path(name).name if name else file.stem
+    return directory / f"{own if stem.isascii() else safe_name(stem)}.yaml"
 
 
 def _id_of(text: str) -> str:
@@ -121,7 +133,12 @@ def _column(table: ExportTable, ask: Ask, question: str, usual: str = "") -> str
         heading = _heading(table, typed)
         if heading:
             return heading
-        print(say("没有这一列，或它含个人信息。", "There is no such column, or it names people."))
+        print(
+            say(
+                "没有这一列，或它含个人信息，或有两列同名（请先改掉一列的名字）。",
+                "There is no such column, it names people, or two have its name (rename one).",
+            )
+        )
 
 
 def _heading(table: ExportTable, typed: str) -> str:

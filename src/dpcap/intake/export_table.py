@@ -67,6 +67,15 @@ _NEAR = TwoLanguages(
     "表头里有相近的：{near}。请核对映射文件里的列名，与表头写成一致",
     "The header has names close to these: {near}. Write them in the mapping as they stand there",
 )
+_NO_SHEET = TwoLanguages(
+    "映射文件的 sheet 指的工作表不在这里，这里有：{sheets}。请改正 sheet，或删去它",
+    "The workbook has no sheet of the name that the mapping gives; there are: {sheets}. Correct"
+    " sheet, or take it out",
+)
+_NO_HEADER = TwoLanguages(
+    "没有一行有两个以上的格子，看不出表头。请核对是不是导出的那份表",
+    "no row has two cells or more, so there is no header. Check that it is the export",
+)
 _CHECK_NAMES = TwoLanguages(
     "请核对映射文件里的列名，或用 dpcap import --learn 看这份文件的表头",
     "Check their names in the mapping; dpcap import --learn shows the headings of this file",
@@ -142,7 +151,10 @@ class ExportFile:
         places = [(grid, _header(grid.rows, wanted)) for grid in grids]
         found = [(grid, place) for grid, place in places if place is not None]
         if not found:
-            raise InvalidInputError([_no_header(self.shown, grids, wanted)])
+            if not wanted:
+                raise unreadable(self.shown, _NO_HEADER)
+            there = () if grids else tuple(one.name for one in self.grids)
+            raise InvalidInputError([_no_header(self.shown, grids, wanted, there)])
         seen = [one for one in found if not one[0].is_hidden] or found
         if len(seen) > 1 and wanted:
             names: Params = {"sheets": ", ".join(grid.name for grid, _ in seen[:_SHOWN])}
@@ -257,8 +269,13 @@ def text_of_cell(cell: ExportCell) -> str:
     return _text(cell)
 
 
-def _no_header(shown: str, grids: Sequence[ExportGrid], wanted: Collection[str]) -> Finding:
-    """That no row has all that is wanted; what the best one lacks."""
+def _no_header(
+    shown: str, grids: Sequence[ExportGrid], wanted: Collection[str], there_are: Sequence[str]
+) -> Finding:
+    """That no row has all that is wanted; what the best one lacks.
+
+    *there_are*: the sheets, where there is none of the name that the mapping gives.
+    """
     rows = [row for grid in grids for row in grid.rows[:_ABOVE]]
     there = [{folded(_text(cell)) for cell in row.cells} for row in rows]
     lacking = [[one for one in wanted if folded(one) not in names] for names in there]
@@ -269,6 +286,8 @@ def _no_header(shown: str, grids: Sequence[ExportGrid], wanted: Collection[str])
     for (upper, lower), (names, more) in zip(pairwise(rows), pairwise(there), strict=True):
         if {folded(one) for one in wanted} <= names | more:
             said = _TWO_ROWS.fill({"lines": f"{upper.line}, {lower.line}"})
+    if there_are:
+        said = _NO_SHEET.fill({"sheets": ", ".join(there_are[:_SHOWN])})
     params: Params = {"columns": ", ".join(least[:_SHOWN]), **hint_params(said)}
     return Finding(code="DP912", file=shown, params=params)
 

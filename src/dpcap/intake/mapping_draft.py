@@ -59,7 +59,7 @@ def preview(table: ExportTable) -> list[tuple[str, ...]]:
     return [
         (
             str(place + 1),
-            heading,
+            shown_cell("", heading, _WIDE),
             *(_cell(table, heading, row, place) for row in range(min(_ROWS, len(table.rows)))),
         )
         for place, heading in enumerate(table.header)
@@ -78,8 +78,13 @@ def mappable(framework: Framework) -> tuple[Indicator, ...]:
 
 
 def columns_to_offer(table: ExportTable) -> tuple[str, ...]:
-    """The headings that may be mapped."""
-    return tuple(one for one in table.header if one and not is_private(one))
+    """The headings that may be mapped: of people none, nor those that stand twice."""
+    names = [folded(one) for one in table.header]
+    return tuple(
+        one
+        for one, name in zip(table.header, names, strict=True)
+        if one and not is_private(one) and names.count(name) == 1
+    )
 
 
 def draft_text(draft: Draft, framework: Framework, language: Language) -> str:

@@ -30,7 +30,7 @@ class MappedFigure(Frozen):
     sum: Line | None = None
     numerator: Line | None = None
     denominator: Line | None = None
-    times: Annotated[Number, Field(gt=0)] | None = None
+    times: Annotated[Number, Field(ge=1e-9, le=1e9)] | None = None
     peer: Line | None = None
     fields: dict[Id, Line] = {}
 

@@ -42,7 +42,7 @@ _DIFFERING = 6
 # What reviewers must know of an import.
 _KEPT_WITH_IT = frozenset(("DP922", "DP927", "DP930", "DP935", "DP936"))
 _PLACES = Decimal("0.000001")
-_REASONABLE = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_REASONABLE = Context(prec=120, rounding=ROUND_HALF_EVEN)
 _NO_ROWS = TwoLanguages(
     "；那几天后台确实没有数据的，每天补一行，数额留空",
     "; for days on which there was nothing add a row each, its amounts left blank",

@@ -12,6 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
+from dpcap.intake.mapping import is_mapping_by_place
 from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_junk, is_misnamed
@@ -150,8 +151,9 @@ def _lone_files(directory: Path, children: Sequence[Path]) -> Iterator[LintTarge
 
 
 def _kind(file: Path) -> Kind | None:
-    """What *file* is, by its name or by its head."""
-    return _TABLES.get(file.name) or _LONE.get(_schema(file) or "")
+    """What *file* is, by its name, its head or its place."""
+    known = _TABLES.get(file.name) or _LONE.get(_schema(file) or "")
+    return known or ("mapping" if is_mapping_by_place(file) else None)
 
 
 def is_yaml(file: Path) -> bool:
@@ -179,6 +181,8 @@ def _file(path: Path) -> Iterator[LintTarget]:
         yield LintTarget(kind, path)
     elif schema in _LONE:
         yield LintTarget(_LONE[schema], path)
+    elif schema is None and is_mapping_by_place(path):
+        yield LintTarget("mapping", path)
     elif schema is None and is_yaml(path):
         yield LintTarget("unnamed", path)
 
