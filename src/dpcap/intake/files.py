@@ -113,8 +113,8 @@ def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
         try:
             files[path] = _read(tree, listing, path, shown)
         except LeavesError:
-            params: dict[str, str | int | float] = {"path": path}
-            files[path] = Finding(code="DP112", file=shown, line=1, column=1, params=params)
+            left: dict[str, str | int | float] = {"path": path}
+            files[path] = Finding(code="DP112", file=shown, line=1, column=1, params=left)
         except InvalidInputError as error:
             files[path] = error.findings[0]
     if crowded is not None:

@@ -94,5 +94,5 @@ def _by_name(name: str) -> Kind:
     if ending is not None:
         return _BY_ENDING[ending]
     stem = plain.partition(".")[0]
-    alike = next((one for one in _KINDS if one == stem), "review")
+    alike: Kind = next((one for one in _KINDS if one == stem), "review")
     return _BY_NAME.get(stem, alike)
