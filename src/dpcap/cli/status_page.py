@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 WORDS = Book(
     {
         "head": TwoLanguages(
-            "{title} · {on} · 共 {count} $subject_n", "{title} · {on} · {count} $subjects"
+            "{title} · {on} · 共 {count} $subject_n", "{title} · {on} · {count:$subject|$subjects}"
         ),
         "no_round": TwoLanguages("没有轮次日期", "no round"),
         "next": TwoLanguages("下一个日子：{what} {day}（{when}）", "Next: {what} {day} ({when})"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dpcap.model.assessment import Client, Contact, Fact
@@ -9,6 +11,7 @@ from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.gate import GateResult
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.nps import ContestedAnswer
 from dpcap.model.profile import Profile, ShopEntry, UnshownInputs
 from dpcap.model.statement import Statement
 from dpcap.model.trace import AreaNode, IndicatorNode
@@ -215,6 +218,31 @@ def test_an_audience_of_ones_own_reads_findings_only_with_files_and_names():
     assert reviewer.has_notes
     assert not reviewer._replace(files=False).has_notes
     assert not reviewer._replace(names="consented").has_notes
+
+
+@pytest.mark.parametrize(
+    ("lacks", "read"),
+    [({}, True), ({"files": False}, False), ({"names": "consented"}, False)],
+    ids=["all", "no files", "names with consent"],
+)
+def test_whose_contract_disputes_an_answer_is_read_with_files_and_names_alone(made, lacks, read):
+    said = ContestedAnswer(
+        node="WRK-1.1",
+        contracts=("brand-77",),
+        brands=1,
+        lowest=1,
+        complaints=2,
+        notes=("nobody cared",),
+        last_on=date(2026, 11, 10),
+        held_by="platform",
+    )
+    review = made.review.model_copy(update={"contested_answers": (said,)})
+    disputed = made.model_copy(update={"review": review})
+    reader = find_audience(own_reports(), "reviewer")._replace(**lacks)
+    (seen,) = redact(disputed, shipped(), reader).review.contested_answers
+    assert seen.contracts == (said.contracts if read else ())
+    assert seen.notes == (said.notes if read else ())
+    assert (seen.brands, seen.complaints) == (1, 2)
 
 
 def test_the_standing_of_each_reader():
