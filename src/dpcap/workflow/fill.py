@@ -139,6 +139,7 @@ class _Fill(NamedTuple):
         sheets, found = self._read()
         asked = [self._asked(sheet) for sheet in sheets]
         claims, places = self._claims(asked, sheets)
+        found += [one for each in asked for one in each.idle]
         found += _differing(claims, places)
         if has_errors(found):
             raise InvalidInputError(

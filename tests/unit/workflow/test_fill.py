@@ -157,6 +157,87 @@ def test_a_tab_that_is_none_of_the_sheets_own_is_told_and_not_read(
     assert answers(folder)["WRK-1.1"]["value"] == 2
 
 
+def told(done: FilledFolder, code: str) -> list[Finding]:
+    return [one for one in done.findings if one.code == code]
+
+
+def test_what_is_typed_where_nothing_is_read_is_told_once_a_column(
+    folder: Path, tmp_path: Path
+) -> None:
+    book = sheet(folder).answer("WRK-1.1", 1)
+    tab = book.cell("WRK-1.1").parent
+    aside = tab.max_column + 2
+    for row, text in ((book.cell("WRK-1.1").row, "见附件"), (book.cell("WRK-1.4").row, "问小王")):
+        tab.cell(row, aside).value = text
+    (found,) = told(fill(folder, book.save(tmp_path / "a.xlsx")), "DP894")
+    assert (found.params["text"], found.params["count"]) == ("见附件", 2)
+    place = tab.cell(book.cell("WRK-1.1").row, aside).coordinate
+    assert found.file == f"a.xlsx › {tab.title}!{place}"
+    assert answers(folder)["WRK-1.1"]["value"] == 1
+
+
+def test_a_question_whose_words_were_overwritten_is_told(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    tab, row = book.cell("WRK-1.1").parent, book.cell("WRK-1.1").row
+    place = next(c for c in tab[row] if c.value and len(str(c.value)) > len("WRK-1.1"))
+    place.value = "每天两班，一共 8 人"
+    (found,) = told(fill(folder, book.save(tmp_path / "a.xlsx")), "DP894")
+    assert found.file == f"a.xlsx › {tab.title}!{place.coordinate}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sheet_without_the_marks_of_its_words_is_read_as_before(
+    language: str, folder: Path, tmp_path: Path
+) -> None:
+    book = sheet(folder).answer("WRK-1.1", 1)
+    for tab in book.book:
+        for row in tab.iter_rows():
+            for cell in row:
+                if str(cell.value or "").rsplit("·", 1)[-1].strip() == "printed":
+                    cell.value = language
+    tab = book.cell("WRK-1.1").parent
+    tab.cell(book.cell("WRK-1.1").row, tab.max_column + 2).value = "见附件"
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert not told(done, "DP894")
+    assert answers(folder)["WRK-1.1"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "lacking"),
+    [
+        ("period", "2026年10月", "answer"),
+        ("kind", "截图", "file"),
+        ("captured_on", "2026-11-01", "file"),
+    ],
+)
+def test_what_is_said_of_an_answer_or_file_that_is_not_given_is_told(
+    field: str, said: str, lacking: str, folder: Path, tmp_path: Path
+) -> None:
+    book = sheet(folder).answer("WRK-1.5", said, field)
+    (found,) = told(fill(folder, book.save(tmp_path / "a.xlsx")), "DP895")
+    assert found.params["lacking_en"] == lacking
+    assert found.params["node_en"] == "WRK-1.5"
+    cell = book.cell("WRK-1.5", field)
+    assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
+
+
+def test_a_formula_above_the_figures_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).head("CAR-1.1", "period", '="2026-"&"09"')
+    found = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert [one.code for one in found] == ["DP875"]
+
+
+def test_a_screen_whose_ids_are_gone_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).figure("CAR-1.1", "s1", 9)
+    tab = book.shop_cell("CAR-1.1", "s1").parent
+    ids = next(cell.row for row in tab.iter_rows() for cell in row if cell.value == "CAR-1.1")
+    for cell in tab[ids]:
+        cell.value = None
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert (found.code, found.params["column"]) == ("DP884", "indicator")
+    assert found.file.startswith(f"a.xlsx › {tab.title}!")
+
+
 def test_formulas_in_many_shops_are_one_finding_a_tab(tmp_path: Path) -> None:
     lanxing = tmp_path / "lanxing"
     shutil.copytree(Path("examples/providers/lanxing"), lanxing)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from dpcap.intake.describe import allowed_values
 from dpcap.intake.sheet.claims import SheetClaim
 from dpcap.intake.sheet.content import envelope_of, figures_of
 from dpcap.intake.sheet.filled import TypedCell
-from dpcap.intake.sheet.gather import FilledCell
+from dpcap.intake.sheet.gather import FilledCell, lacks
 from dpcap.intake.sheet.read_sheet import FilledSheet
 from dpcap.intake.sheet.reply_cells import (
     EVIDENCE,
@@ -20,7 +21,9 @@ from dpcap.intake.sheet.reply_cells import (
     same_text,
 )
 from dpcap.model.assessment import PEER_FIELDS
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.scale import Figure
 
 
 class ClearedCell(NamedTuple):
@@ -33,10 +36,14 @@ class ClearedCell(NamedTuple):
 
 
 class AskedChanges(NamedTuple):
-    """What a sheet says anew, each with its place, and what it leaves blank."""
+    """What a sheet says anew, each with its place, and what it leaves blank.
+
+    `idle`: warnings of what it says of answers that are not given.
+    """
 
     claims: Mapping[SheetClaim, TypedCell]
     cleared: tuple[ClearedCell, ...]
+    idle: tuple[Finding, ...] = ()
 
 
 def asked_changes(
@@ -49,13 +56,15 @@ def asked_changes(
     reader = _ChangeReader(sheet, current, framework, on)
     claims: dict[SheetClaim, TypedCell] = {}
     cleared: list[ClearedCell] = []
+    idle: list[Finding] = []
     for (node, shop), cells in _by_reply(sheet.cells).items():
+        idle += reader.idle(node, shop, cells)
         for cell, said in reader.changed(node, shop, cells):
             if said.text:
                 claims[reader.claim(cell, said)] = said.at
             elif cell.field == VALUE or (VALUE in cells and cells[VALUE].text):
                 cleared.append(reader.cleared(cell, said))
-    return AskedChanges(claims, tuple(cleared))
+    return AskedChanges(claims, tuple(cleared), tuple(idle))
 
 
 class _ChangeReader(NamedTuple):
@@ -80,6 +89,27 @@ class _ChangeReader(NamedTuple):
             if self.sheet.base is None and same_text(cell, said.text, self.current.get(cell, "")):
                 continue
             yield cell, said
+
+    def idle(self, node: str, shop: str, cells: Mapping[str, FilledCell]) -> Iterator[Finding]:
+        """A warning for each cell of one reply that is filled in without the answer it is of."""
+        value = cells.get(VALUE)
+        if self.sheet.base is None:
+            return
+        for name, said in cells.items():
+            cell = ReplyCell(node, shop, name)
+            of_row = not shop or name in PEER_FIELDS
+            if not said.text or not of_row or (value and value.text) or self._counts(cell, value):
+                continue
+            if not same_text(cell, said.text, self.base(cell)) and said.text != self._only(cell):
+                yield lacks(said.at, cell, VALUE)
+
+    def _only(self, cell: ReplyCell) -> str:
+        """The one thing that a field may say, which a sheet says before anybody else does."""
+        scale = self.framework.by_id[cell.node].scale
+        allowed = (
+            allowed_values(scale, cell.field, self.framework) if isinstance(scale, Figure) else ()
+        )
+        return allowed[0] if len(allowed) == 1 else ""
 
     def claim(self, cell: ReplyCell, said: FilledCell) -> SheetClaim:
         """What is said of *cell*."""

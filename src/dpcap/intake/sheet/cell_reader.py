@@ -65,8 +65,7 @@ class CellReader:
     def read(self, name: str, cell: TypedCell, indicator: Indicator) -> str | None:
         """The plain text of the field *name* in *cell*, empty for a blank; None: it is wrong."""
         if cell.formula:
-            told = cell.finding("DP875", {"node": indicator.id, "field": name})
-            self._tell(told, cell)
+            self.refuse_formula(cell, name, indicator.id)
             return None
         text = cell.text
         if not text:
@@ -85,6 +84,10 @@ class CellReader:
             problem = error.problem
         self._tell(_told(problem, name, text, cell, indicator), cell, name, indicator.id, text)
         return None
+
+    def refuse_formula(self, cell: TypedCell, name: str, node: str) -> None:
+        """Takes down that *cell*, which says *name* of the answer to *node*, is a formula."""
+        self._tell(cell.finding("DP875", {"node": node, "field": name}), cell)
 
     def _tell(self, finding: Finding, cell: TypedCell, *slip: str) -> None:
         """Takes down *finding*, or one more cell for the same *slip* in the same tab."""

@@ -13,11 +13,14 @@ from dpcap.intake.sheet.cell_text import shown_value
 from dpcap.intake.sheet.filled import Row, TypedCell
 from dpcap.intake.sheet.pieces import PieceReader, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOT_APPLICABLE, VALUE, Cells, ReplyCell
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook import cell_name
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+
+_SHOWN = 40
 
 
 class FilledCell(NamedTuple):
@@ -39,9 +42,23 @@ class GatheredCells:
     base: Cells = field(default_factory=dict)
     filled: dict[ReplyCell, FilledCell] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    read: set[tuple[str, str]] = field(default_factory=set)
     read_before: dict[tuple[TypedCell, str, str, PieceTerms], str | None] = field(
         default_factory=dict
     )
+
+    def nothing_of(self, cells: Iterable[TypedCell]) -> None:
+        """Counts *cells* as read: what is to be said of them is said."""
+        self.read.update((one.tab, one.place) for one in cells)
+
+    def take(self, cell: TypedCell | None, name: str, node: str) -> str:
+        """The text of *cell*, which says *name* of the answer to *node*; a formula is refused."""
+        if cell is None:
+            return ""
+        self.read.add((cell.tab, cell.place))
+        if cell.formula:
+            self.cells.refuse_formula(cell, name, node)
+        return cell.text
 
     def who(self, typed: str) -> str:
         """Who answers on a row on which *typed* stands under “filled in by”."""
@@ -52,6 +69,7 @@ class GatheredCells:
         self, name: str, cell: TypedCell, indicator: Indicator, terms: PieceTerms
     ) -> str | None:
         """The plain text of the field *name* in *cell*; None: it is wrong, which is told once."""
+        self.read.add((cell.tab, cell.place))
         if name == VALUE and (held := self._held(cell, indicator)):
             return held
         key = (cell, name, indicator.id, terms)
@@ -86,9 +104,24 @@ class GatheredCells:
 
     def nameless(self, inputs: Iterable[TypedCell | None]) -> None:
         """An error if something is filled in where no id says of what it is."""
-        first = next((one for one in inputs if one and one.text), None)
+        typed = [one for one in inputs if one and one.text]
+        self.nothing_of(typed)
+        first = next(iter(typed), None)
         if first is not None:
             self.found.append(first.finding("DP886", {}))
+
+
+_LACKING = {VALUE: TwoLanguages("答案", "answer"), EVIDENCE: TwoLanguages("证据文件名", "file")}
+
+
+def lacks(at: TypedCell, cell: ReplyCell, what: str) -> Finding:
+    """A warning that *at* says something of *cell* which nothing comes of without *what*."""
+    lacking = _LACKING[what]
+    shop = f" {cell.shop}" if cell.shop else ""
+    params = {"node": cell.node, "shop": shop, "field": cell.field, "typed": at.text[:_SHOWN]}
+    both = {f"{key}_{one}": text for key, text in params.items() for one in LANGUAGES}
+    both |= {"lacking_zh": lacking.zh, "lacking_en": lacking.en}
+    return at.finding("DP895", both, cell.node)
 
 
 def cell_at(row: Row, column: int | None, home: TypedCell) -> TypedCell:

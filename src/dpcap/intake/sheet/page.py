@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dpcap.intake.sheet.printed import print_mark
 from dpcap.intake.sheet.words import phrase
 from dpcap.intake.yaml_values import number
 from dpcap.model.base import Language
@@ -79,12 +80,13 @@ _DIGITS = 15
 
 @dataclass
 class SheetBook:
-    """The workbook being written."""
+    """The workbook being written. `printed`: the marks of its words so far."""
 
     workbook: Workbook
     language: Language
     names: dict[str, str] = field(default_factory=dict)
     lists: dict[tuple[str, ...], str] = field(default_factory=dict)
+    printed: dict[str, None] = field(default_factory=dict)
 
     @cached_property
     def look(self) -> Callable[[str], Format]:
@@ -133,6 +135,11 @@ class SheetPage:
 
     def put(self, row: int, column: int, text: str | float, look: str) -> None:
         """*text* at a place, counted from 0; figures stay figures as far as a cell holds them."""
+        self._put(row, column, text, look)
+        if isinstance(text, str) and not text.isdecimal():
+            self.book.printed[print_mark(text)] = None
+
+    def _put(self, row: int, column: int, text: str | float, look: str) -> None:
         style = self.book.look(look)
         self._make_room(row, column, text, look)
         if isinstance(text, str):
@@ -157,6 +164,7 @@ class SheetPage:
         self.sheet.merge_range(row, left, row, right, "", self.book.look(look))
         room = sum(self.columns[left : right + 1])
         self.sheet.write_string(row, left, text, self.book.look(look))
+        self.book.printed[print_mark(text)] = None
         self.sheet.set_row(row, _LINE_HEIGHT * _lines(text, room) + _EDGES)
 
     def fill(
@@ -165,7 +173,7 @@ class SheetPage:
         """A cell to be filled in, which holds *text* already."""
         value = exact_figure(text) if figure else None
         look = look or ("input" if figure else "input_text")
-        self.put(row, column, text if value is None else value, look)
+        self._put(row, column, text if value is None else value, look)
 
     def reckon(self, row: int, column: int, formula: str, value: str | float, look: str) -> None:
         """A *formula* with the *value* that it has now."""

@@ -17,13 +17,15 @@ from dpcap.intake.sheet.about import SheetAbout, read_base
 from dpcap.intake.sheet.area_page import CAPTURED, ID, KIND, WHO
 from dpcap.intake.sheet.content import envelope_of, figures_of, shown_fields
 from dpcap.intake.sheet.filled import Row, Tab, TypedCell, heads_in, id_in, label_of, said_of
-from dpcap.intake.sheet.gather import FilledCell, GatheredCells, cell_at
+from dpcap.intake.sheet.gather import FilledCell, GatheredCells, cell_at, lacks
 from dpcap.intake.sheet.pieces import NamedPiece, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, STATE_MARK, VALUE, Cells, ReplyCell
 from dpcap.intake.sheet.screen_page import INDICATOR, SHOP, STATE
 from dpcap.intake.sheet.screens import NOTHING
+from dpcap.intake.sheet.unread import read_printed, unread_cells
 from dpcap.intake.sheet.words import PHRASES
 from dpcap.intake.values import ValueProblem
+from dpcap.model.assessment import PEER_FIELDS
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Figure
@@ -31,6 +33,7 @@ from dpcap.model.scale import Figure
 _SHOWN = 40
 # Tabs without ids: what is on file, and what may be typed.
 _LOOKED_UP = ("tab.evidence", "tab.values")
+_FIGURES = frozenset((VALUE, *PEER_FIELDS))
 
 
 @dataclass
@@ -49,6 +52,14 @@ class ScreenReader:
 
     def read(self, rows: Sequence[Row]) -> None:
         """Reads what stands above the lines, and the lines in *rows*."""
+        self.lost(rows)
+        if not self.indicators:
+            return
+        for name, row in self.heads.items():
+            for indicator in self.indicators:
+                self.into.take(row.get(self._first(indicator) or 0), name, indicator.id)
+            if name not in (STATE, NOTE) and (whole := self._whole(row)):
+                self.into.take(row.get(whole), name, self.indicators[0].id)
         for indicator in self.indicators:
             self._whole_column(indicator)
         for row in rows:
@@ -73,9 +84,22 @@ class ScreenReader:
         """The column of each field that a line may give for itself, and that of its shop."""
         found: dict[str, int] = {}
         for column, cell in self.table.items():
-            if column not in self.columns and (name := id_in(cell)):
+            name = id_in(cell)
+            if column not in self.columns and name and name not in _FIGURES:
                 found.setdefault(name, column)
         return found
+
+    def lost(self, rows: Sequence[Row]) -> None:
+        """An error for each head and label that no longer says of what its cells are."""
+        home = next(iter(self.table.values()))
+        for name in (self.own.keys() ^ self.heads.keys()) - {SHOP, STATE, NOTE, WHO, INDICATOR}:
+            self.into.found.append(home.finding("DP884", {"column": name}))
+        for column, head in self.table.items():
+            typed = column not in self.columns and id_in(head) in _FIGURES
+            cells = [row[column] for row in rows if column in row and row[column].text]
+            if typed and cells:
+                self.into.found.append(head.finding("DP884", {"column": INDICATOR}))
+                self.into.nothing_of(cells)
 
     def _first(self, indicator: Indicator) -> int | None:
         """The column above which it is said what holds of all its figures."""
@@ -103,9 +127,13 @@ class ScreenReader:
             self.into.nameless((*figures, *others))
             return
         home = row[self.own[SHOP]]
+        self.into.nothing_of([home, *(one for one in others if one)])
         if not self.shops.lists(shop):
             self.into.found.append(home.finding("DP316", self.shops.hint(shop)))
+            self.into.nothing_of(row.values())
         elif any(cell and cell.text for cell in figures):
+            for name in (KIND, CAPTURED, WHO):
+                self.into.take(row.get(self.own.get(name, 0)), name, self.indicators[0].id)
             who = self.into.who(said_of(row, self.own.get(WHO)))
             for indicator in self.indicators:
                 self._figures(indicator, shop, row, who)
@@ -143,11 +171,11 @@ class ScreenReader:
         """The cell that says what holds of a figure's field: a blank one if none does."""
         blank = row[self.own[SHOP]]._replace(value=None)
         own = cell_at(row, self.own.get(name), blank)
-        if own.text or name == NOTE:
+        if own.formula or own.text or name == NOTE:
             return blank if own.text == NOTHING else own
         head = self.heads.get(name, {})
         above = cell_at(head, self._first(indicator), blank)
-        if above.text:
+        if above.formula or above.text:
             return blank if above.text == NOTHING else above
         whole = cell_at(head, self._whole(head), blank)
         return whole if self._fits(indicator, name, whole.text) else blank
@@ -199,7 +227,13 @@ def read_filled(tabs: Mapping[str, Tab], into: GatheredCells, shops: ListedIds) 
     for tab in tabs.values():
         _tab(tab, into, shops)
     made = into.pieces.made()
-    told = (*into.found, *into.cells.found, *into.pieces.found, *into.cells.notes())
+    told = (
+        *into.found,
+        *into.cells.found,
+        *into.pieces.found,
+        *into.cells.notes(),
+        *unread_cells(tabs, into.read, read_printed(tabs)),
+    )
     # What is said of a cell and of no question is told once, however many questions it holds for.
     once = {(one.code, one.file, "node" in one.params and one.node): one for one in told}
     return FilledSheet(into.about, base, into.filled, made, tuple(once.values()))
@@ -222,7 +256,12 @@ def _tab(tab: Tab, into: GatheredCells, shops: ListedIds) -> None:
             if any(said_of(one, heads[ID]) in known for one in tab[at + 1 :]):
                 into.found.append(row[heads[ID]].finding("DP884", {"column": VALUE}))
             return
+        if {SHOP, VALUE} <= heads.keys():
+            into.found.append(row[heads[SHOP]].finding("DP884", {"column": INDICATOR}))
+            into.nothing_of(cell for each in tab for cell in each.values())
+            return
     if not _is_of_a_sheet(tab):
+        into.nothing_of(cell for row in tab for cell in row.values())
         typed = next((cell for row in tab for cell in row.values() if cell.text), None)
         if typed is not None:
             into.found.append(typed.finding("DP893", {"tab": typed.tab[:_SHOWN]}))
@@ -246,6 +285,7 @@ def _area(heads: Mapping[str, int], rows: Sequence[Row], into: GatheredCells) ->
         elif node:
             params = unknown_node(node, into.framework)
             into.found.append(row[heads[ID]].finding("DP879", params))
+            into.nothing_of(row.values())
         else:
             into.nameless(row.get(column) for name, column in heads.items() if name != ID)
 
@@ -253,9 +293,16 @@ def _area(heads: Mapping[str, int], rows: Sequence[Row], into: GatheredCells) ->
 def _question(
     indicator: Indicator, heads: Mapping[str, int], row: Row, into: GatheredCells
 ) -> None:
-    who = into.who(said_of(row, heads.get(WHO)))
-    kind, day = (said_of(row, heads.get(name)) for name in (KIND, CAPTURED))
+    kind, day, typed = (
+        into.take(row.get(heads.get(name, 0)), name, indicator.id) for name in (KIND, CAPTURED, WHO)
+    )
+    who = into.who(typed)
     terms = PieceTerms(kind, day, who)
+    if EVIDENCE in heads and not said_of(row, heads[EVIDENCE]):
+        for name, said in ((KIND, kind), (CAPTURED, day)):
+            if said:
+                cell = row[heads[name]]
+                into.found.append(lacks(cell, ReplyCell(indicator.id, "", name), EVIDENCE))
     for name in shown_fields(indicator):
         if name in heads:
             cell = cell_at(row, heads[name], row[heads[ID]])
@@ -275,6 +322,7 @@ def _screen(ids: Row, rows: Sequence[Row], into: GatheredCells, shops: ListedIds
     table = next((at for at, row in enumerate(rows) if SHOP in heads_in(row)), None)
     if table is None:
         into.found.append(next(iter(ids.values())).finding("DP884", {"column": SHOP}))
+        into.nothing_of(cell for row in rows for cell in row.values())
         return
     heads = {name: row for row in rows[:table] if (name := label_of(row))}
     ScreenReader(into, shops, columns, heads, rows[table]).read(rows[table + 1 :])

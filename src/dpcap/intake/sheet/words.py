@@ -145,6 +145,7 @@ PHRASES: dict[str, TwoLanguages] = {
     ),
     "base.rows": TwoLanguages("行数", "rows"),
     "base.value": TwoLanguages("原值", "base"),
+    "base.printed": TwoLanguages("原有文字", "printed"),
     # how to answer
     "how.rung": TwoLanguages("填一个数字：", "One number:"),
     "how.one": TwoLanguages("填一个字母：", "One letter:"),

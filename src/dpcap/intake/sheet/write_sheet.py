@@ -12,6 +12,7 @@ from dpcap.intake.sheet.area_page import KIND, AreaPage, area_pages
 from dpcap.intake.sheet.content import SheetContent
 from dpcap.intake.sheet.cover_page import CoverPage
 from dpcap.intake.sheet.page import SheetBook, range_of
+from dpcap.intake.sheet.printed import PRINTED, print_mark, printed_lines
 from dpcap.intake.sheet.screen_page import SHOP, ScreenPage
 from dpcap.intake.sheet.screens import screen_tabs
 from dpcap.intake.sheet.shared_cells import (
@@ -110,8 +111,10 @@ def _evidence(book: SheetBook, content: SheetContent) -> None:
 
 def _base(book: SheetBook, content: SheetContent) -> None:
     """What each cell held, and once more what the sheet is."""
+    states = (print_mark(book.say(f"state.{one}")) for one in ("open", "done"))
+    printed = (*book.printed, *states)
     page = book.page(book.say("tab.base"))
-    page.widths(14, 16, 14, 50)
+    page.widths(14, 16, 14, 50, 14)
     page.put(0, 0, book.say("tab.base"), "title")
     page.put(1, 0, book.say("base.how"), "soft")
     page.put(2, 0, book.head("base.rows", "rows"), "id")
@@ -122,3 +125,6 @@ def _base(book: SheetBook, content: SheetContent) -> None:
     for row, (cell, text) in enumerate(sorted(content.base.items()), 4):
         for column, one in enumerate((*cell, text)):
             page.put(row, column, one, "soft_cell")
+    page.put(3, len(BASE), book.head("base.printed", PRINTED), "head")
+    for row, line in enumerate(printed_lines(printed), 4):
+        page.put(row, len(BASE), line, "line")

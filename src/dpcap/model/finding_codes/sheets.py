@@ -121,4 +121,14 @@ CODES: dict[str, Code] = {
         "工作表“{tab}”不是这份填写表里的页，没有读。里面如果有答案，请填到原来的页里；没有就不用管。",
         "the tab “{tab}” is none of this sheet's and was not read. If it holds answers, put them into the tabs as they came; if not, leave it.",
     ),
+    "DP894": Code(
+        "warning",
+        "这里写的“{text}”不在要填的格子里，没有读（这一列共 {count} 格）。是答案或备注，请填进本题的浅黄色格子；不是就不用管。",
+        "“{text}” stands where nothing is to be filled in and was not read ({count} cells in this column). If it is an answer or a note, put it into the yellow cells of its question; if not, leave it.",
+    ),
+    "DP895": Code(
+        "warning",
+        "{node}{shop}：写了 {field}“{typed}”，却没有写 {lacking}，因此没有读。请补上，或清空这一格。",
+        "{node}{shop}: says {field} “{typed}” but no {lacking}, so it was not read. Give that, or empty the cell.",
+    ),
 }
