@@ -17,7 +17,7 @@ import pytest
 
 from dpcap.cli.app import COMMANDS
 from dpcap.intake.framework import load_framework
-from dpcap.model.appeal import ANSWERS
+from dpcap.model.appeal import AppealOutcome
 from dpcap.workflow.standing import HandEvent
 from locations import ROOT
 
@@ -271,9 +271,9 @@ def _ids() -> list[str]:
     queries = [path.stem for path in (ROOT / "reports" / "queries").glob("*.sql")]
     presets = [path.stem for path in (ROOT / "gates").glob("*.yaml")]
     roles = load_framework(Path(TINY)).roles
-    events = get_args(HandEvent)
+    events, outcomes = get_args(HandEvent), get_args(AppealOutcome)
     named = ("OUT", "PROVIDER", "APPEAL", "walk")
-    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, *ANSWERS, *named]
+    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, *outcomes, *named]
 
 
 def test_each_error_is_in_the_language_of_the_user(spoken: tuple[str, list[Said]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from appeals import ANSWER, OPEN, appeals_of
-from dpcap.model.appeal import ANSWERS, Appeal
+from dpcap.model.appeal import Appeal, AppealOutcome
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 
@@ -27,7 +27,8 @@ def appeals(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         told["answer_by"] = draw(days).isoformat()
     if draw(st.booleans()):
-        outcome = draw(st.sampled_from(ANSWERS))
+        answers = (one for one in get_args(AppealOutcome) if one != "open")
+        outcome = draw(st.sampled_from(tuple(answers)))
         later = filed + timedelta(draw(st.integers(0, 40)))
         told |= {**ANSWER, "outcome": outcome, "answered_on": later.isoformat()}
     return told
