@@ -16,6 +16,7 @@ from statistics import median
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
+from bench_agree import agreements
 from bench_import import imports, refusals
 from bench_nps import voices
 from bench_whatif import whatifs
@@ -106,4 +107,5 @@ if __name__ == "__main__":
     whatifs()
     matches()
     voices()
+    agreements()
     portfolios()
