@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from dpcap.intake.alike_rows import AlikeRows
@@ -23,7 +24,7 @@ from dpcap.intake.office import (
     without_hours,
     without_unseen,
 )
-from dpcap.intake.private_columns import is_private_number
+from dpcap.intake.private_columns import SHORTEST_PRIVATE, is_private_number
 from dpcap.intake.sheet_view import MergedCells
 from dpcap.intake.total_words import is_whole, marked
 from dpcap.intake.wording import Params, TwoLanguages
@@ -33,7 +34,10 @@ from dpcap.model.mapping import ExportMapping
 from dpcap.model.period import Span, span_of
 
 # An amount that is kept as it stands: what a Decimal of it would be written as.
-_AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?", re.ASCII)
+_WRITTEN = r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?"
+_AS_WRITTEN = re.compile(_WRITTEN, re.ASCII)
+# What stands between amounts that are looked at together: a sign that no amount holds.
+_BETWEEN = "\x1f"
 _WRITTEN_KINDS = frozenset((str, int, float, Decimal))
 _NO_AMOUNT: dict[type, str] = {Formula: "DP920", PercentFigure: "DP919"}
 # Figures of more digits, before or after the point, are none that a shop has.
@@ -89,6 +93,8 @@ class ExportReader:
             (self._place(one) or 0, _peer_amount if one in shares else _amount)
             for one in mapping.numbers
         ]
+        self._amount_cells = _cells_at([n for n, _ in self._numbers])
+        self._as_written = re.compile(_BETWEEN.join([_WRITTEN] * len(self._numbers)), re.ASCII)
         mode = () if self._mode is None else (self._mode,)
         self._named = [n for n in (self.shop, self.date) if n is not None]
         self._where = (*self._named, *mode, *[n for n, _ in self._only])
@@ -164,9 +170,10 @@ class ExportReader:
         amounts = (_cell(row, n) for n, _ in self._numbers)
         return all(_is_blank(_cell(row, n)) for n in said) and any(map(_is_amount, amounts))
 
-    def where(self, cells: Sequence[ExportCell]) -> tuple[ExportCell, ...]:
-        """The cells that say whose amounts those of a row are."""
-        return tuple([cells[n] for n in self._where])
+    @cached_property
+    def where(self) -> Callable[[Sequence[ExportCell]], tuple[ExportCell, ...]]:
+        """What gives the cells of a row that say whose amounts its are."""
+        return _cells_at(self._where)
 
     def _place(self, heading: str | None) -> int | None:
         return None if heading is None else self._table.column(heading)
@@ -202,6 +209,11 @@ class ExportReader:
 
     def amounts(self, row: ExportRow, cells: Sequence[ExportCell]) -> RowAmounts | None:
         """The amounts of a row; None where one cannot be read."""
+        written = self._amount_cells(cells)
+        if _WRITTEN_KINDS.issuperset(map(type, written)):
+            text = _BETWEEN.join(map(str, written))
+            if self._as_written.fullmatch(text):
+                return tuple(text.split(_BETWEEN))
         found: list[str] = []
         for place, read in self._numbers:
             try:
@@ -218,9 +230,12 @@ class ExportReader:
         One alone may be an amount that happens to look so.
         """
         for n, (place, _) in enumerate(self._numbers):
+            long = [one for one in added if len(one[1][n]) >= SHORTEST_PRIVATE]
+            private = [row for row, amounts in long if is_private_number(amounts[n])]
+            if len(private) < _FEWEST_PRIVATE:
+                continue
             filled = [row for row, amounts in added if amounts[n]]
-            private = [row for row, amounts in added if is_private_number(amounts[n])]
-            if len(private) >= _FEWEST_PRIVATE and 2 * len(private) >= len(filled):
+            if 2 * len(private) >= len(filled):
                 self.tell("DP931", private[0], place, {"column": self.title(place)})
 
     def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
@@ -235,6 +250,13 @@ class ExportReader:
     def told(self) -> Iterator[Finding]:
         """All that was taken down, each cause with the rows in which it shows again."""
         return (rows.told(one) for one, rows in self._told.values())
+
+
+def _cells_at(places: Sequence[int]) -> Callable[[Sequence[ExportCell]], tuple[ExportCell, ...]]:
+    """What gives the cells of a row at *places*."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple([cells[n] for n in places])
 
 
 def _cell(row: ExportRow, place: int) -> ExportCell:

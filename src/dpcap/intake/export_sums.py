@@ -173,7 +173,7 @@ class ExportSums:
         places: dict[tuple[ExportCell, ...], list[RowAmounts] | RowAside] = {}
         before_it = {place: len(rows) for place, rows in self._amounts.items()}
         added: list[tuple[ExportRow, RowAmounts]] = []
-        totals = reader.totals
+        totals, lone, where_of = reader.totals, reader.only_bare, reader.where
         for row in table.rows:
             cells = row.cells
             if len(cells) != width:
@@ -189,10 +189,10 @@ class ExportSums:
             if totals and any(cells[n] in words for n, words in totals):
                 self.coverage.totals += 1
                 continue
-            if row is reader.only_bare:
+            if row is lone:
                 self._leave_out(reader, row, BARE)
                 continue
-            where = reader.where(cells)
+            where = where_of(cells)
             place = places.get(where)
             if place is None:
                 place = places[where] = self._place(reader, cells)
@@ -312,8 +312,8 @@ def _sum_of(
     peers = set() if peer is None else {Decimal(row[peer]) for row in full if row[peer]}
     return Summed(
         figure.indicator, shop, mode,
-        sum([Decimal(row[top]) for row in full], _ZERO),
-        None if bottom is None else sum([Decimal(row[bottom]) for row in full], _ZERO),
+        sum(map(Decimal, map(itemgetter(top), full)), _ZERO),
+        None if bottom is None else sum(map(Decimal, map(itemgetter(bottom), full)), _ZERO),
         len(full), len(rows) - len(full), tuple(sorted(peers)),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ _AS_TEXT = TwoLanguages(
     "请把这一列设为“文本”，再填完整的编号",
     "Make the column a text column, then enter the whole id",
 )
-_IN_POWERS = TwoLanguages(
+IN_POWERS = TwoLanguages(
     f"表格软件把长编号写成了科学计数法。{_AS_TEXT.zh}",
     f"The spreadsheet wrote a long id as a power of ten. {_AS_TEXT.en}",
 )
@@ -96,7 +96,7 @@ class ListedIds:
                 return problem.fill({"other": other})
         if _SCIENTIFIC.fullmatch(name):
             shown = ", ".join(of_power(name, self.ids)[:_MAY_BE_SHOWN])
-            return _MAYBE.fill({"ids": shown}) if shown else _IN_POWERS
+            return _MAYBE.fill({"ids": shown}) if shown else IN_POWERS
         near = near_name(folded(name[:_SHOWN]), self._named)
         return _BY_NAME.fill({"other": near}) if near else None
 
@@ -128,6 +128,11 @@ def of_power(name: str, ids: Iterable[str]) -> tuple[str, ...]:
 
 def _is_number(one: str) -> bool:
     return one.isascii() and one.isdecimal()
+
+
+def is_power_of_ten(name: str) -> bool:
+    """Whether *name* is what a spreadsheet makes of a long number: 3.50123E+17."""
+    return _SCIENTIFIC.fullmatch(name) is not None
 
 
 def rewritten(name: str, ids: Iterable[str], *, is_number: bool) -> tuple[str, ...]:

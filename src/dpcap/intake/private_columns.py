@@ -19,7 +19,7 @@ _FIGURES = re.compile(r"(?:数|率|额|量|比|时长|价|人次|gmv|roi|count|r
 _CELL = re.compile(r"\d{7}|@[^\s@]*\.\w")
 # A mobile number, or more digits than any amount of a shop has: a number of an order or a card.
 _NUMBER = re.compile(r"(?:(?:86)?1[3-9]\d{9}|\d{15,})(?:\.0+)?", re.ASCII)
-_SHORTEST = 11
+SHORTEST_PRIVATE = 11
 
 
 def is_private(heading: str) -> bool:
@@ -30,7 +30,7 @@ def is_private(heading: str) -> bool:
 
 def is_private_number(text: str) -> bool:
     """Whether *text*, a plain number, is one by which somebody is found rather than an amount."""
-    return len(text) >= _SHORTEST and _NUMBER.fullmatch(text) is not None
+    return len(text) >= SHORTEST_PRIVATE and _NUMBER.fullmatch(text) is not None
 
 
 def shown_cell(heading: str, text: str, limit: int) -> str:

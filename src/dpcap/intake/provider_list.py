@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.contact import mail_problem
+from dpcap.intake.listed_ids import IN_POWERS, is_power_of_ten
 from dpcap.intake.nearest import CHOOSE, IS_IT, folded, nearest
 from dpcap.intake.starter import StartedProvider, safe_id
 from dpcap.intake.table import CsvRecord, CsvTable, parse_table
@@ -192,7 +193,9 @@ def read_shops_of_each(text: str, shown: str, providers: Collection[str]) -> Sho
 def _shop(listed: _List, record: CsvRecord, lines: dict[str, int]) -> Shop | None:
     """The shop of *record*, or None, which is told; *lines* says where each stands first."""
     name, own = listed.text(record, "name"), listed.text(record, "id") or ""
-    if not is_own_id(own):
+    if is_power_of_ten(own):
+        listed.tell(record, "id", IN_POWERS)
+    elif not is_own_id(own):
         listed.tell(record, "id", _SHOP_ID.fill({"value": own[:_SHOWN]}))
     elif own in lines:
         listed.tell(record, "id", _SAME.fill({"value": own, "line": lines[own]}))

@@ -16,6 +16,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import yaml_strict
 from dpcap.intake.cloud_files import why_unread
 from dpcap.intake.content import POINTER_START
+from dpcap.intake.file_kinds import EMPTY_FILE, no_table
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.wording import NO_FILE, Params, TwoLanguages
@@ -51,6 +52,7 @@ _NO_MARK = TwoLanguages(
     "它像是没有标记的 UTF-16（“Unicode 文本”）。请另存为 UTF-8",
     "it looks like UTF-16 without its mark (“Unicode text”): save it as UTF-8",
 )
+_TABLE = ".csv"
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
 # So much of a file tells whether it is UTF-16 without its mark: in ASCII every other byte is zero,
 # in a table at least the digits, commas and ends of lines are.
@@ -202,6 +204,8 @@ def text_of(raw: bytes, shown: str) -> str:
         raise unreadable(shown, _POINTER)
     if not raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (bytes_said := _zeros(raw)):
         raise unreadable(shown, bytes_said)
+    if shown.lower().endswith(_TABLE) and (other := no_table(raw)) and other != EMPTY_FILE:
+        raise unreadable(shown, other)
     try:
         return raw.decode(encoding_of(raw))
     except UnicodeDecodeError:

@@ -26,9 +26,10 @@ _WHOLES = frozenset(
     )
 )
 # How such words begin; most cells do not.
-_MAYBE = re.compile(
-    r"\s*(?:[合总汇小共累本全数店平均日整所]|tot|sub|sum|grand|av|mean|all|over)", re.IGNORECASE
-)
+_BEGINS = r"\s*+(?:[合总汇小共累本全数店平均日整所]|tot|sub|sum|grand|av|mean|all|over)"
+_MAYBE = re.compile(_BEGINS, re.IGNORECASE)
+# The same of many texts at once, each behind the sign that none of them holds.
+_MAYBE_ANY = re.compile(rf"(?:\A|\0){_BEGINS}", re.IGNORECASE)
 # What follows the word: its colon, how many rows it is of.
 _TAIL = re.compile(r"(?:[(（].{0,20}[)）])?[:：]?(?:共?\d{1,7}(?:条|行|天|家|项)?(?:记录|数据)?)?")
 
@@ -58,5 +59,7 @@ def _is_of(text: str, words: frozenset[str]) -> bool:
 
 def marked(texts: Iterable[object]) -> frozenset[object]:
     """Those of the cells *texts* that sum others up, or are of all the parts."""
-    short = (one for one in texts if isinstance(one, str) and 0 < len(one) <= _LONGEST)
+    short = [one for one in texts if isinstance(one, str) and 0 < len(one) <= _LONGEST]
+    if _MAYBE_ANY.search("\0".join(short)) is None:
+        return frozenset()
     return frozenset(one for one in short if _MAYBE.match(one) and is_total(one))

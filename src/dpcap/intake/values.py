@@ -9,7 +9,14 @@ from datetime import date
 from typing import NamedTuple, TypeGuard
 
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
-from dpcap.intake.office import day_as_read, figure_as_read, no_result, truth, unquoted
+from dpcap.intake.office import (
+    day_as_read,
+    days_perhaps,
+    figure_as_read,
+    no_result,
+    truth,
+    unquoted,
+)
 from dpcap.intake.source import Say
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain, number
@@ -108,6 +115,11 @@ TWO_COUNTS = TwoLanguages(
     "must be two whole numbers, cases and base: value: {cases: 3, base: 1200}, in a table 3 1200",
 )
 DAY = of_pydantic("day_form", {})
+_TWO_DAYS = TwoLanguages(
+    "看不出先写的是月还是日：请写 {day} 或 {other}",
+    "may be either of two days: write {day} or {other}",
+)
+_ONE_DAY = TwoLanguages("应为日期，请写 {day}", "must be a day: write {day}")
 
 
 class WrongValueError(Exception):
@@ -161,8 +173,17 @@ def read_fact(raw: Plain, fact: FactSpec) -> FactValue:
     if fact.kind == "link" and not is_web(text):
         raise WrongValueError(WEB)
     if fact.kind == "date" and not is_day(text):
-        raise WrongValueError(DAY)
+        raise WrongValueError(no_day(text))
     return text
+
+
+def no_day(text: str) -> TwoLanguages:
+    """What to say of *text*, which is no day: those it may be where it has another order."""
+    days = days_perhaps(text)
+    if not days:
+        return DAY
+    said = _TWO_DAYS if len(days) > 1 else _ONE_DAY
+    return said.fill({"day": days[0], "other": days[-1]})
 
 
 def listed(raw: list[Plain] | str) -> list[Plain]:

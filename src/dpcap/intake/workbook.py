@@ -141,7 +141,7 @@ def read_workbook(path: Path, shown: str) -> ReadWorkbook:
 
 def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
     """The workbook whose file has the bytes *raw*. Raises InvalidInputError."""
-    check_workbook(raw, shown)
+    held = check_workbook(raw, shown)
     from dpcap.intake.workbook_parser import (  # noqa: PLC0415 - most commands read no workbook
         PlainTextReader,
     )
@@ -151,7 +151,7 @@ def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
             warnings.simplefilter("ignore")
             reader = PlainTextReader(io.BytesIO(raw), read_only=True, keep_links=False)
             reader.read()
-            sheets = tuple(_sheet(one, shown) for one in reader.wb.worksheets)
+            sheets = tuple(_sheet(one, shown, held) for one in reader.wb.worksheets)
     except InvalidInputError:
         raise
     except Exception as error:  # a library meets what a stranger wrote: it may raise anything
@@ -160,10 +160,16 @@ def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
 
 
 # The rows that openpyxl gives to all fill gaps, of a million rows too, and drop what comes twice.
-def _sheet(sheet: Any, shown: str) -> ReadSheet:  # noqa: ANN401 - its types know no private name
+def _sheet(
+    sheet: Any,  # noqa: ANN401 - its types know no private name
+    shown: str,
+    held: Mapping[str, bytes],
+) -> ReadSheet:
     sheet.reset_dimensions()
     archive, path = sheet.parent._archive, sheet._worksheet_path  # noqa: SLF001
-    raw = archive.read(path) if archive.getinfo(path).file_size <= MAX_HELD else None
+    raw = held.get(path)
+    if raw is None and archive.getinfo(path).file_size <= MAX_HELD:
+        raw = archive.read(path)
     rows = None if raw is None else _at_once(sheet, raw, shown)
     if rows is None:
         with archive.open(path) as source:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from operator import lt
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
@@ -36,6 +37,8 @@ _ROW_TAGS, _OTHER_TAGS = 20_000, 100_000
 # So few bytes hold no more cells than there may be: the shortest cell is <c/>.
 _SHORT_ROW = 4 * MAX_COLUMNS
 _CHUNK = 1 << 19
+# Fewer rows are looked at one by one.
+_FEW = 2
 _HEAD = 1 << 13
 _RATIO_FROM = 1 << 20
 # A part up to this size is held; a longer one is read piece by piece, as often as needed.
@@ -53,7 +56,7 @@ _ROW = re.compile(rb"<" + _PREFIX + _ROW_NAMED)
 _BARE_ROW = re.compile(rb"<" + _ROW_NAMED)
 _ROW_END = re.compile(rb"</" + _PREFIX + rb"row\s*>")
 _CLOSED = re.compile(rb"[^<>]*/>")
-_END = b"</row>"
+_BEGIN, _END = b"<row", b"</row>"
 _CELL = re.compile(rb"<" + _PREFIX + rb"c(?=[\s/>])")
 # What _FAR needs: to look for it is quick.
 _LETTERS = re.compile(rb"=\s*[\"'][A-Za-z]{3,9}\d")
@@ -179,20 +182,25 @@ def refusal(
     return InvalidInputError([Finding(code=code, file=shown, params=params)])
 
 
-def check_workbook(raw: bytes, shown: str) -> None:
-    """Lets *raw* pass if it is a plain .xlsx within the limits. Raises InvalidInputError."""
+def check_workbook(raw: bytes, shown: str) -> Mapping[str, bytes]:
+    """Lets *raw* pass if it is a plain .xlsx within the limits. Raises InvalidInputError.
+
+    Comes out: the text of its long parts by name, as many as are held.
+    """
     _check_kind(raw, shown)
+    held: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_directory(archive.infolist(), shown)
             parts = [_part(archive, one, shown) for one in archive.infolist() if _is_xml(one)]
             _check_kind_of_parts(archive, parts, shown)
             for part in parts:
-                _check_part(archive, part, shown)
+                _check_part(archive, part, shown, held)
     except (NotImplementedError, RuntimeError) as error:
         raise refusal("DP902", shown, _PACKING) from error
     except _UNREADABLE as error:
         raise refusal("DP900", shown, _DAMAGED) from error
+    return held
 
 
 def _check_kind(raw: bytes, shown: str) -> None:
@@ -298,11 +306,11 @@ def _chunks(archive: zipfile.ZipFile, part: Part) -> Iterator[bytes]:
             yield chunk
 
 
-def _check_part(archive: zipfile.ZipFile, part: Part, shown: str) -> None:
+def _check_part(archive: zipfile.ZipFile, part: Part, shown: str, held: dict[str, bytes]) -> None:
     """Counts what stands in *part*; of a sheet row by row. Raises InvalidInputError."""
     count = _Count(part.root == "sst")
     try:
-        for chunk in _checked_chunks(archive, part):
+        for chunk in _checked_chunks(archive, part, held):
             count.feed(chunk)
         count.end()
     except _BeyondError as beyond:
@@ -317,19 +325,26 @@ def _check_part(archive: zipfile.ZipFile, part: Part, shown: str) -> None:
         ) from None
 
 
-def _checked_chunks(archive: zipfile.ZipFile, part: Part) -> Iterable[bytes]:
-    """The text of *part*; a long one is refused by a rough count of its rows before any is said."""
+def _checked_chunks(
+    archive: zipfile.ZipFile, part: Part, held: dict[str, bytes]
+) -> Iterable[bytes]:
+    """The text of *part*; a long one is refused by a rough count of its rows before any is said.
+
+    What there is room for goes to *held*.
+    """
     size = archive.getinfo(part.name).file_size
     if size <= _RATIO_FROM:
         return _chunks(archive, part)
-    rows, held = 0, []
+    rows, pieces = 0, []
     for chunk in _chunks(archive, part):
         rows += chunk.count(b"<row") + chunk.count(b":row")
         if rows > MAX_ROWS:
             raise _BeyondError(_ROWS, MAX_ROWS, MAX_ROWS + 1)
         if size <= MAX_HELD:
-            held.append(chunk)
-    return held or _chunks(archive, part)
+            pieces.append(chunk)
+    if pieces and size + sum(map(len, held.values())) <= MAX_HELD:
+        held[part.name] = b"".join(pieces)
+    return pieces or _chunks(archive, part)
 
 
 def _sheet_of(archive: zipfile.ZipFile, part: str) -> str:
@@ -369,13 +384,9 @@ class _Count:
         """Takes in more of the text; what may go on is kept for the next time."""
         text = self._kept + chunk
         self._far = _LETTERS.search(text) is not None
-        pattern = _ROW if b":row" in text else _BARE_ROW
-        rows = [*pattern.finditer(text)]
-        cuts = [0, *[found.start() for found in rows], len(text)]
-        for row_before, (start, end) in zip([None, *rows], pairwise(cuts[:-1]), strict=False):
-            if row_before is None or not self._is_short_row(text, row_before, end):
-                self._add(text[start:end], row_before)
-        last = text[cuts[-2] :]
+        last = self._short_rows(text)
+        if last is None:
+            last = self._each_row(text)
         row = _ROW.match(last)
         if row is None or _end_of_row(last, row.end()):
             cut = max(last.rfind(b"<"), 0)
@@ -385,6 +396,44 @@ class _Count:
             raise _BeyondError(_COLUMNS, MAX_COLUMNS, self._row + 1)
         self._check_text(last)
         self._kept = last
+
+    def _short_rows(self, text: bytes) -> bytes | None:
+        """Counts all rows of *text* but the last, which is given back, if each is as usual.
+
+        None: nothing was counted, since one is not.
+        """
+        if self._far or b":row" in text:
+            return None
+        before, *rows = text.split(_BEGIN)
+        numbers = _BARE_ROW.findall(text)
+        if len(rows) < _FEW or len(numbers) != len(rows) or b"" in numbers:
+            return None
+        last = rows.pop()
+        ends = text.count(_END) - before.count(_END) - last.count(_END)
+        known = [self._row, *map(int, numbers[:-1])]
+        if (
+            not all(map(lt, known, known[1:]))
+            or known[-1] > MAX_ROWS
+            or self._rows + len(rows) > MAX_ROWS
+            or max(map(len, rows)) >= _SHORT_ROW - len(_BEGIN)
+            or not all(one.endswith(_END) for one in rows)
+            or ends != len(rows)
+        ):
+            return None
+        self._add(before, None)
+        self._rows += len(rows)
+        self._row = known[-1]
+        return _BEGIN + last
+
+    def _each_row(self, text: bytes) -> bytes:
+        """Counts the rows of *text* one by one but for the last, which is given back."""
+        pattern = _ROW if b":row" in text else _BARE_ROW
+        rows = [*pattern.finditer(text)]
+        cuts = [0, *[found.start() for found in rows], len(text)]
+        for row_before, (start, end) in zip([None, *rows], pairwise(cuts[:-1]), strict=False):
+            if row_before is None or not self._is_short_row(text, row_before, end):
+                self._add(text[start:end], row_before)
+        return text[cuts[-2] :]
 
     def _is_short_row(self, text: bytes, row: re.Match[bytes], end: int) -> bool:
         """Whether up to *end* there is nothing but one *row*, too short to have too many cells.

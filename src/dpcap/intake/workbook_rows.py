@@ -9,7 +9,8 @@ the library by itself; a sheet that is written in any unusual way goes to it as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import fromstring
 
@@ -38,7 +39,10 @@ _PLAIN = r"[^<>&\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _TEXT = f"{_PLAIN}{{1,{_LONGEST}}}"
 _NUMBER, _PLACE = r"-?\d{1,15}(?:\.\d{1,17})?", r"\d{1,7}"
 
-Convert = Callable[[str], Any]
+# So many rows are taken at once.
+_BATCH = 4_096
+
+Convert = Callable[[Sequence[str]], Sequence[Any]]
 SheetRow = tuple[int, tuple[Any, ...]]
 
 
@@ -60,28 +64,27 @@ class RowReading(NamedTuple):
 class _RowShape(NamedTuple):
     """How rows are written: a pattern of the whole, and what is made of each of its groups.
 
-    `blank` is a row without values, in which those of the groups stand at `places`; None: at every
-    place stands one.
+    `places`: where their values stand in a row of the `width`; all other places are blank.
     """
 
     pattern: re.Pattern[str]
     converts: tuple[Convert, ...]
-    blank: list[None]
-    places: tuple[int, ...] | None
+    width: int
+    places: tuple[int, ...]
 
-    def row(self, text: str, start: int) -> tuple[int, int, tuple[Any, ...]] | None:
-        """The number, the end and the values of the row that begins at *start*, if it fits."""
-        found = self.pattern.match(text, start)
-        if found is None:
-            return None
-        number, *groups = found.groups()
-        values = [make(one) for make, one in zip(self.converts, groups, strict=True)]
-        if self.places is not None:
-            filled: list[Any] = self.blank.copy()
-            for place, value in zip(self.places, values, strict=True):
-                filled[place] = value
-            values = filled
-        return int(number), found.end(), tuple(values)
+    def run(self, text: str, start: int) -> tuple[list[SheetRow], int]:
+        """The rows from *start* on that fit, up to a batch of them, and where they end."""
+        scanner: Any = self.pattern.scanner(text, start)  # type: ignore[attr-defined]
+        found: list[re.Match[str]] = [*islice(iter(scanner.match, None), _BATCH)]
+        if not found:
+            return [], start
+        numbers, *columns = zip(*[one.groups() for one in found], strict=True)
+        blank = (None,) * len(found)
+        filled: list[Sequence[Any]] = [blank] * self.width
+        for place, convert, column in zip(self.places, self.converts, columns, strict=True):
+            filled[place] = convert(column)
+        rows = zip(map(int, numbers), zip(*filled, strict=True), strict=True)
+        return [*rows], found[-1].end()
 
 
 def rows_at_once(raw: bytes, reading: RowReading) -> Iterator[SheetRow]:
@@ -120,12 +123,12 @@ class _Reader:
         text, parser, self.end = self._text, self._reading.parser, start
         while True:
             for place, shape in enumerate(self._shapes):
-                if found := shape.row(text, self.end):
-                    number, self.end, values = found
-                    parser.row_counter = number
+                found, self.end = shape.run(text, self.end)
+                if found:
+                    parser.row_counter = found[-1][0]
                     if place:
                         self._shapes.insert(0, self._shapes.pop(place))
-                    yield number, values
+                    yield from found
                     break
             else:
                 if (one := self._by_itself()) is None:
@@ -149,7 +152,7 @@ class _Reader:
         if self._tried < _MOST_SHAPES:
             self._tried += 1
             shape = _shape_of(piece.lstrip(), self._reading)
-            if shape is not None and shape.row(piece, 0) == (number, len(piece), values):
+            if shape is not None and shape.run(piece, 0) == ([(number, values)], len(piece)):
                 self._shapes.append(shape)
         return number, values
 
@@ -177,9 +180,7 @@ def _shape_of(piece: str, reading: RowReading) -> _RowShape | None:
     if piece[end:] != _END or not converts:
         return None
     width = max(columns, _last(piece) + 1)
-    whole = places == list(range(width))
-    made = re.compile(pattern + _END)
-    return _RowShape(made, tuple(converts), [None] * width, None if whole else tuple(places))
+    return _RowShape(re.compile(pattern + _END), tuple(converts), width, tuple(places))
 
 
 def _known(
@@ -206,23 +207,23 @@ def _convert(cell: re.Match[str], reading: RowReading) -> tuple[str, Convert] | 
     if style in parser.date_formats or (kind == "inlineStr") != (cell["close"] != "</v>"):
         return None
     if kind == "inlineStr":
-        return _TEXT, str
+        return _TEXT, tuple
     if kind == "s":
-        strings = parser.shared_strings
-        return _PLACE, lambda text: strings[int(text)]
+        shared = parser.shared_strings.__getitem__
+        return _PLACE, lambda texts: [*map(shared, map(int, texts))]
     return (_NUMBER, _number_in(style, reading)) if kind == "n" else None
 
 
 def _number_in(style: int, reading: RowReading) -> Convert:
-    """What makes a figure of a text, in a *style*."""
+    """What makes figures of texts, in a *style*."""
     if type(reading.number(1, style)) is int:
-        return _figure
+        return _figures
     number = reading.number
-    return lambda text: number(_figure(text), style)
+    return lambda texts: [number(one, style) for one in _figures(texts)]
 
 
-def _figure(text: str) -> float | int:
-    return float(text) if "." in text else int(text)
+def _figures(texts: Sequence[str]) -> list[float | int]:
+    return [float(text) if "." in text else int(text) for text in texts]
 
 
 def _place(column: str) -> int:

@@ -99,6 +99,13 @@ def test_an_empty_table_is_told_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "said"), [("<html><table><tr><td>1", "网页"), ('{"data": []}', "JSON")]
+)
+def test_a_table_that_is_none_is_called_what_it_is(tmp_path: Path, table: str, said: str) -> None:
+    assert said in _only(_folder(tmp_path, "answers:\n", table)).message("zh")
+
+
+@pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"\0" * 600, "空字节"),

@@ -142,3 +142,12 @@ def test_blanks_that_merged_cells_left_are_one_finding() -> None:
     assert (one.code, one.line, one.column) == ("DP952", 3, 1)
     assert "取消合并" in one.message("zh")
     assert "3 rows in all, the last one is line 6" in one.message("en")
+
+
+@pytest.mark.parametrize("own", ["3.5012345E7", "3.50E+07"])
+def test_a_shop_gets_no_id_that_a_spreadsheet_wrote_as_a_power_of_ten(own: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_shop_list(f"id,name\n{own},旗舰店\n", "shops.csv")
+    (found,) = caught.value.findings
+    assert (found.code, found.line) == ("DP952", 2)
+    assert "科学计数法" in found.message("zh")
