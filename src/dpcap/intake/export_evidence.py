@@ -34,8 +34,10 @@ def reduced_csv(mapping: ExportMapping, rows: Sequence[ReducedRow]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     mode = [mapping.mode.field] if mapping.mode else []
     writer.writerow(["shop", "days", *mode, *map(_title, mapping.numbers)])
-    for row in rows:
-        writer.writerow([row.shop, row.days, *([row.mode] if mode else []), *row.amounts])
+    if mode:
+        writer.writerows((row.shop, row.days, row.mode, *row.amounts) for row in rows)
+    else:
+        writer.writerows((row.shop, row.days, *row.amounts) for row in rows)
     return out.getvalue().encode()
 
 

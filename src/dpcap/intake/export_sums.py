@@ -312,10 +312,18 @@ def _sum_of(
     peers = set() if peer is None else {Decimal(row[peer]) for row in full if row[peer]}
     return Summed(
         figure.indicator, shop, mode,
-        sum(map(Decimal, map(itemgetter(top), full)), _ZERO),
-        None if bottom is None else sum(map(Decimal, map(itemgetter(bottom), full)), _ZERO),
+        _total([row[top] for row in full]),
+        None if bottom is None else _total([row[bottom] for row in full]),
         len(full), len(rows) - len(full), tuple(sorted(peers)),
     )  # fmt: skip
+
+
+def _total(amounts: Sequence[str]) -> Decimal:
+    """The exact sum of plain *amounts*."""
+    try:
+        return Decimal(sum(map(int, amounts)))
+    except ValueError:  # some have a point
+        return sum(map(Decimal, amounts), _ZERO)
 
 
 def _written(span: Span) -> str:

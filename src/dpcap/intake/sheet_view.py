@@ -1,8 +1,9 @@
-"""What the eye does not see of a sheet: hidden rows and columns; which cells are merged."""
+"""What the eye does not see of a sheet: hidden rows and columns; merged cells; its title."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _MERGED = re.compile(
     rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
 )
 _LETTERS = 26
+_LONGEST_BOOK = 1 << 20
 
 
 class MergedCells(NamedTuple):
@@ -88,3 +90,19 @@ def _place(column: bytes) -> int:
     for letter in column:
         place = place * _LETTERS + letter - ord("A") + 1
     return place
+
+
+def sheet_title(archive: zipfile.ZipFile, part: str) -> str:
+    """What people call the sheet that is kept in *part*; else the name of the part."""
+    from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - rarely needed
+
+    try:
+        book = fromstring(archive.read("xl/workbook.xml")[:_LONGEST_BOOK])  # noqa: S314 - no DTD
+        links = fromstring(archive.read("xl/_rels/workbook.xml.rels")[:_LONGEST_BOOK])  # noqa: S314
+    except (ParseError, KeyError):
+        return part
+    ids = [one.get("Id") for one in links if part.endswith(one.get("Target", "?").lstrip("./"))]
+    for sheet in book.iter():
+        if ids and ids[0] in sheet.attrib.values() and sheet.get("name"):
+            return sheet.get("name", part)
+    return part

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_kinds import EMPTY_FILE, no_table
+from dpcap.intake.sheet_view import sheet_title
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
@@ -314,7 +315,7 @@ def _check_part(archive: zipfile.ZipFile, part: Part, shown: str, held: dict[str
             count.feed(chunk)
         count.end()
     except _BeyondError as beyond:
-        sheet = _sheet_of(archive, part.name) if beyond.row else ""
+        sheet = sheet_title(archive, part.name) if beyond.row else ""
         raise refusal(
             "DP903",
             shown,
@@ -345,22 +346,6 @@ def _checked_chunks(
     if pieces and size + sum(map(len, held.values())) <= MAX_HELD:
         held[part.name] = b"".join(pieces)
     return pieces or _chunks(archive, part)
-
-
-def _sheet_of(archive: zipfile.ZipFile, part: str) -> str:
-    """What people call the sheet that is kept in *part*; else the name of the part."""
-    from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - rarely needed
-
-    try:
-        book = fromstring(archive.read("xl/workbook.xml")[:_RATIO_FROM])  # noqa: S314 - no DTD
-        links = fromstring(archive.read("xl/_rels/workbook.xml.rels")[:_RATIO_FROM])  # noqa: S314
-    except (ParseError, KeyError):
-        return part
-    ids = [one.get("Id") for one in links if part.endswith(one.get("Target", "?").lstrip("./"))]
-    for sheet in book.iter():
-        if ids and ids[0] in sheet.attrib.values() and sheet.get("name"):
-            return sheet.get("name", part)
-    return part
 
 
 class _BeyondError(Exception):
