@@ -290,7 +290,7 @@ def test_merged_cells_of_shops_or_days_are_told_with_their_place(
 
 
 def test_days_that_are_blank_without_a_column_of_shops_are_no_totals(tmp_path: Path) -> None:
-    rows = blank_below([[row[0], ONE[n // 2 * 2][1], *row[2:]] for n, row in enumerate(ONE)], 1)
+    rows = blank_below([["", ONE[n // 2 * 2][1], *row[2:]] for n, row in enumerate(ONE)], 1)
     (found,) = refused(lambda: planned(tmp_path, csv_text(rows), NO_SHOP, shop="s1"))
     assert found.code == "DP934"
 
