@@ -41,7 +41,8 @@ def agreements() -> None:
         bootstrap._drawn.cache_clear()  # noqa: SLF001 - as in a process of its own
         verdict_agreement(ratings, bootstrap.Bootstrap(DRAWS))
 
-    ours(), drawn()
+    ours()
+    drawn()
     ratio = median(_cost(ours) / _cost(drawn) for _ in range(ROUNDS))
     report(f"agreement with {DRAWS:,} draws ÷ drawing them with NumPy (CPU)", ratio, 5)
 
