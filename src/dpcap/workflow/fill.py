@@ -41,6 +41,12 @@ from dpcap.workflow.sheet_source import SheetSource, read_source
 from dpcap.workflow.take_evidence import EvidenceRequest, TakenEvidence, take_evidence
 
 _FILLED = frozenset({".xlsx", ".json"})
+_OTHER_FORMATS = frozenset(
+    {".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".ett", ".numbers"}
+)
+# The folders for evidence that sheets are handed out with.
+_OF_EVIDENCE = frozenset({"evidence", "证据"})
+_NOBODY = TwoLanguages("（没有写填写人）", "somebody without a name")
 _OWN_FIELDS = {
     "value": TwoLanguages("答案", "answer"),
     "peer": TwoLanguages("同行值", "peer figure"),
@@ -154,7 +160,8 @@ class _Fill(NamedTuple):
 
     def _read(self) -> tuple[list[FilledSheet], list[Finding]]:
         """Each sheet, and what is wrong with any of them."""
-        sheets, found = [], []
+        sheets: list[FilledSheet] = []
+        found = [_of_passed_over(one) for one in _passed_over(self.request.files)]
         for path in sorted(_filled_files(self.request.files), key=lambda one: (one.name, one)):
             try:
                 sheet = self._sheet(path)
@@ -299,7 +306,9 @@ class _Fill(NamedTuple):
             params[f"title_{language}"] = title.say(language)
             params[f"field_{language}"] = _field_named(framework, cell.field, language)
             person = people.get(one.who)
-            params[f"who_{language}"] = person.say(language) if person else one.who
+            params[f"who_{language}"] = (
+                person.say(language) if person else one.who or _NOBODY.say(language)
+            )
         return Finding(code="DP883", node=cell.node, params=dict(params))
 
     def _is_missing(self, piece: NamedPiece) -> bool:
@@ -339,6 +348,25 @@ def _filled_files(named: Iterable[Path]) -> Iterator[Path]:
                 "请给出它们所在的文件夹",
             )
         yield from found
+
+
+def _passed_over(named: Iterable[Path]) -> Iterator[Path]:
+    """What the folders *named* hold that may be filled sheets, but cannot be read as they are.
+
+    Those of folders in them too, beside what lies in the folder itself.
+    """
+    for path in named:
+        for one in sorted(path.iterdir()) if path.is_dir() else ():
+            if one.is_file() and one.suffix.lower() in _OTHER_FORMATS and not is_junk(one.name):
+                yield one
+            elif one.is_dir() and one.name not in _OF_EVIDENCE:
+                inside = (each for each in one.iterdir() if each.suffix.lower() in _FILLED)
+                if any(each.is_file() and not is_junk(each.name) for each in inside):
+                    yield one
+
+
+def _of_passed_over(path: Path) -> Finding:
+    return Finding(code="DP897" if path.is_dir() else "DP896", file=readable(path.name))
 
 
 def _pieces_in(sheets: Iterable[FilledSheet]) -> dict[str, NamedPiece]:

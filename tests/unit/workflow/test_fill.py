@@ -238,6 +238,103 @@ def test_a_screen_whose_ids_are_gone_is_refused(folder: Path, tmp_path: Path) ->
     assert found.file.startswith(f"a.xlsx › {tab.title}!")
 
 
+WORK, SCREEN = "WRK 制作", "报表"
+
+
+def typed_in(folder: Path, *cells: tuple[str, str, Any]) -> Book:
+    """A sheet of *folder* with something typed into *cells*: tab, place, what."""
+    book = sheet(folder)
+    for tab, place, value in cells:
+        book.book[tab][place] = value
+    return book
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "at"),
+    [
+        ([(WORK, "P5", "重要")], "DP894", "WRK 制作!P5"),
+        ([(WORK, "B20", "重要")], "DP894", "WRK 制作!B20"),
+        ([(WORK, "E9", "分钟")], "DP894", "WRK 制作!E9"),
+        ([(WORK, "F5", "2026-10")], "DP894", "WRK 制作!F5"),
+        ([(WORK, "H4", "证据"), (WORK, "H5", "b.png")], "DP894", "WRK 制作!H5"),
+        ([(WORK, "P4", "答案 · value"), (WORK, "P5", 1)], "DP894", "WRK 制作!P5"),
+        ([(SCREEN, "D9", "重要")], "DP894", "报表!D9"),
+        ([(SCREEN, "B8", "不清楚")], "DP894", "报表!B8"),
+        ([(SCREEN, "E10", "2026-09")], "DP894", "报表!E10"),
+        ([("证据", "A5", "e2")], "DP894", "证据!A5"),
+        ([("封面", "E20", "给王敏")], "DP894", "封面!E20"),
+        ([(WORK, "F9", "2026-10")], "DP895", "WRK 制作!F9"),
+        ([(WORK, "I8", "截图")], "DP895", "WRK 制作!I8"),
+        ([(WORK, "J8", "2026-11-02")], "DP895", "WRK 制作!J8"),
+    ],
+)
+def test_what_is_typed_where_nothing_is_read_is_told(
+    folder: Path, tmp_path: Path, cells: list[tuple[str, str, Any]], code: str, at: str
+) -> None:
+    done = fill(folder, typed_in(folder, *cells).save(tmp_path / "a.xlsx"))
+    assert [(one.code, one.file) for one in done.findings] == [(code, f"a.xlsx › {at}")]
+    assert done.changes == ()
+
+
+def test_a_peer_without_its_figure_is_told(folder: Path, tmp_path: Path) -> None:
+    book = typed_in(folder, (SCREEN, "C17", None), (SCREEN, "D17", 9))
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert {one.code for one in done.findings} == {"DP877", "DP895"}
+
+
+def test_what_only_a_formula_came_to_is_no_news(folder: Path, tmp_path: Path) -> None:
+    """飞书 keeps what progress came to, and no formula."""
+    cells = [(WORK, "N5", "已填"), (WORK, "N8", "待填"), (SCREEN, "C15", "1/1"), ("封面", "E11", 4)]
+    done = fill(folder, typed_in(folder, *cells).save(tmp_path / "a.xlsx"))
+    assert (done.findings, done.changes) == ((), ())
+
+
+def test_whose_sheet_it_is_may_be_written_on_its_cover(folder: Path, tmp_path: Path) -> None:
+    book = typed_in(folder, ("封面", "B25", "李婷"), (WORK, "D5", 1))
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert [(one.code, one.params["who_zh"]) for one in done.findings] == [("DP883", "李婷")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "at"),
+    [
+        ([(SCREEN, "A4", "指标")], "DP884", "报表!A16"),
+        ([(SCREEN, "C4", None)], "DP884", "报表!C16"),
+        ([(SCREEN, "A10", "期间")], "DP884", "报表!A16"),
+        ([(SCREEN, "E16", "期间")], "DP884", "报表!A16"),
+        ([(SCREEN, "C4", None), (SCREEN, "D4", None)], "DP884", "报表!C16"),
+        ([(WORK, "L5", "=A1")], "DP875", "WRK 制作!L5"),
+        ([(SCREEN, "B10", "=A1")], "DP875", "报表!B10"),
+        ([("封面", "B25", "=A1")], "DP870", ""),
+    ],
+)
+def test_a_screen_that_lost_its_labels_and_formulas_anywhere_are_refused(
+    folder: Path, tmp_path: Path, cells: list[tuple[str, str, Any]], code: str, at: str
+) -> None:
+    path = typed_in(folder, *cells).save(tmp_path / "a.xlsx")
+    first = refused(folder, path)[0]
+    assert (first.code, first.file) == (code, f"a.xlsx › {at}" if at else "a.xlsx")
+
+
+def test_what_a_folder_holds_beside_is_told(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "back"
+    sheet(folder).save(home / "a.xlsx")
+    sheet(folder).save(home / "李婷" / "b.xlsx")
+    sheet(folder).save(home / "证据" / "c.xlsx")
+    for name in ("a.ods", "a.csv", "a.XLS", "~$a.xls", "a.png"):
+        (home / name).write_bytes(b"x")
+    told = [(one.code, one.file) for one in fill(folder, home).findings]
+    others = [("DP896", "a.XLS"), ("DP896", "a.csv"), ("DP896", "a.ods")]
+    assert sorted(told) == [*others, ("DP897", "李婷")]
+
+
+def test_one_tab_as_csv_is_told_as_such(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "WRK.csv"
+    path.write_text("编号 · id,答案 · value\nWRK-1.1,1\n", encoding="utf-8")
+    assert [one.code for one in refused(folder, path)] == ["DP900"]
+    assert "CSV keeps one tab" in refused(folder, path)[0].message("en")
+
+
 def test_formulas_in_many_shops_are_one_finding_a_tab(tmp_path: Path) -> None:
     lanxing = tmp_path / "lanxing"
     shutil.copytree(Path("examples/providers/lanxing"), lanxing)

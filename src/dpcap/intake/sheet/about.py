@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.nearest import folded
-from dpcap.intake.sheet.filled import Row, Tab, heads_in, id_in, said_of
+from dpcap.intake.sheet.filled import Row, Tab, heads_in, id_in, label_of, said_of
 from dpcap.intake.sheet.reply_cells import Cells, ReplyCell
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
@@ -38,6 +38,7 @@ def read_about(tabs: Mapping[str, Tab], shown: str) -> SheetAbout:
     for tab in tabs.values():
         said = _labels(tab)
         if {"sheet", "digest"} <= said.keys():
+            _refuse_formulas(tab, shown)
             return _about(said, shown)
     raise InvalidInputError([_finding(shown, _NO_COVER)])
 
@@ -113,6 +114,13 @@ def _about(said: Mapping[str, str], shown: str) -> SheetAbout:
         said["digest"],
         int(generation),
     )
+
+
+def _refuse_formulas(tab: Tab, shown: str) -> None:
+    for row in tab:
+        name = label_of(row)
+        if name and any(cell.formula for cell in row.values()):
+            raise InvalidInputError([_finding(shown, _GAP.fill({"name": name}))])
 
 
 def _finding(shown: str, what: TwoLanguages) -> Finding:

@@ -106,9 +106,9 @@ class _ChangeReader(NamedTuple):
     def _only(self, cell: ReplyCell) -> str:
         """The one thing that a field may say, which a sheet says before anybody else does."""
         scale = self.framework.by_id[cell.node].scale
-        allowed = (
-            allowed_values(scale, cell.field, self.framework) if isinstance(scale, Figure) else ()
-        )
+        if not isinstance(scale, Figure) or cell.field not in scale.envelope:
+            return ""
+        allowed = allowed_values(scale, cell.field, self.framework)
         return allowed[0] if len(allowed) == 1 else ""
 
     def claim(self, cell: ReplyCell, said: FilledCell) -> SheetClaim:

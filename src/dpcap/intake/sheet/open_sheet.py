@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpcap.intake.sheet.filled import Row, Tab, TypedCell
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook import PercentFigure, ReadSheet, read_workbook
+from dpcap.intake.workbook_guard import refusal
+
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
+_ONE_TAB = TwoLanguages(
+    "CSV 只存一页，存不下整份填写表。请打开原来的表，另存为 .xlsx",
+    "CSV keeps one tab and not the whole sheet. Open the sheet itself and save it as .xlsx",
+)
 
 
 def open_sheet(path: Path, shown: str) -> dict[str, Tab]:
@@ -13,6 +21,8 @@ def open_sheet(path: Path, shown: str) -> dict[str, Tab]:
 
     Raises InvalidInputError.
     """
+    if path.suffix.lower() in _TABLES and path.is_file():
+        raise refusal("DP900", shown, _ONE_TAB)
     return {sheet.name: _tab(sheet, shown) for sheet in read_workbook(path, shown).sheets}
 
 

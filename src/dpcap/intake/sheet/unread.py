@@ -14,8 +14,6 @@ _MARKS = re.compile(rf"[0-9a-f]{{{MARK_LENGTH}}}")
 # What a formula comes to, where a program keeps only that.
 _COUNTED = re.compile(r"\d+/\d+")
 _DIGITS = "0123456789"
-# By which label the tab of the values that a sheet came with is known, and by which its cover.
-_BASE, _COVER = "rows", "digest"
 
 
 def read_printed(tabs: Mapping[str, Tab]) -> frozenset[str]:
@@ -38,26 +36,25 @@ def unread_cells(
     """
     for tab in tabs.values() if printed else ():
         labels = set(map(label_of, tab))
-        if _BASE in labels:
+        if "rows" in labels:
             continue
-        of_cover = _COVER in labels
-        said = set(_beside_labels(tab)) if of_cover else set()
+        about = set(_about_cells(tab)) if "digest" in labels else set()
         columns: dict[str, list[TypedCell]] = {}
         for cell in (cell for row in tab for cell in row.values()):
-            known = (cell.tab, cell.place) in read or cell in said
-            if not known and not (of_cover and cell.is_figure) and _is_typed(cell, printed):
+            is_count = cell.is_figure and "digest" in labels
+            known = (cell.tab, cell.place) in read or cell in about
+            if not known and not is_count and _is_typed(cell, printed):
                 columns.setdefault(cell.place.rstrip(_DIGITS), []).append(cell)
         for cells in columns.values():
             text = " ".join(cells[0].text.split())[:_SHOWN]
             yield cells[0].finding("DP894", {"text": text, "count": len(cells)})
 
 
-def _beside_labels(tab: Tab) -> Iterator[TypedCell]:
-    """What the cover says after each of its labels."""
+def _about_cells(tab: Tab) -> Iterator[TypedCell]:
+    """What a cover says of the sheet: the first cell filled in behind each label."""
     for row in tab:
-        after = sorted(row)[1:]
-        if label_of(row) and after:
-            yield row[after[0]]
+        if label_of(row):
+            yield from [row[column] for column in sorted(row) if row[column].text][1:2]
 
 
 def _is_typed(cell: TypedCell, printed: Collection[str]) -> bool:

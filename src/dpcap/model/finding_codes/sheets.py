@@ -116,6 +116,16 @@ CODES: dict[str, Code] = {
         "没有 {field} 这个键。{hint}。",
         "there is no key {field} here. {hint}.",
     ),
+    "DP896": Code(
+        "warning",
+        "这个文件没有读：填好的表只收 .xlsx。里面如果是填好的表，请用表格软件打开，另存为 .xlsx 再放回来。",
+        "this file was not read: a filled sheet is an .xlsx. If it is one, open it in a spreadsheet, save it as .xlsx and put that here.",
+    ),
+    "DP897": Code(
+        "warning",
+        "这个子文件夹里还有填好的表，没有读。要读就把它也写进命令。",
+        "this folder holds filled sheets too, which were not read. To read them name it in the command as well.",
+    ),
     "DP893": Code(
         "warning",
         "工作表“{tab}”不是这份填写表里的页，没有读。里面如果有答案，请填到原来的页里；没有就不用管。",
