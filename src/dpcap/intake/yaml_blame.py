@@ -32,7 +32,7 @@ _SHOWN = 20
 # A key that opens a mapping, one that has a value beside it, and what may stand below either.
 _OPENING = re.compile(r" *(?:- +)?[^\s#:]{1,100}: *(?:#.*)?")
 _VALUED = re.compile(r" *(?:- +)?(?P<key>[^\s#:]{1,100}:) +(?P<value>[^\s|>&\"'#][^#]{0,200})")
-_ENTRY = re.compile(r" *(?:- |[\w.-]{1,100}:(?: |$))")
+_ENTRY = re.compile(r"(?<! ) *(?:- |[\w.-]{1,100}:(?: |$))")
 # What git leaves in a file that two people changed at the same place.
 _MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
 _MERGED = TwoLanguages(

@@ -142,10 +142,10 @@ def _lone_files(directory: Path, children: Sequence[Path]) -> Iterator[LintTarge
     for child in children:
         if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
             yield from _directory(child)
-        elif child in near:
-            continue
         elif kind := files.get(child):
             yield LintTarget(kind, child)
+        elif child in near:
+            continue
         elif is_yaml(child) and (is_records or _says_dpcap(child)):
             yield LintTarget("unnamed", child)
 
