@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from dpcap.workflow.appeal_filing import proof_of as proof_of
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
-    from dpcap.workflow.assess import explain_score as explain_score
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
     from dpcap.workflow.batch_request import BatchRequest as BatchRequest
@@ -74,6 +73,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import DiffRequest as DiffRequest
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
+    from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.fill import FillRequest as FillRequest
     from dpcap.workflow.fill import fill_folder as fill_folder
     from dpcap.workflow.forget import ForgetPlan as ForgetPlan

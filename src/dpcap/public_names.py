@@ -97,7 +97,7 @@ HOMES: dict[str, str] = {
     "diff_profiles": "dpcap.workflow.diff",
     "draft_ahead_letters": "dpcap.workflow.whatif_letters",
     "draft_plan": "dpcap.workflow.plan_draft",
-    "explain_score": "dpcap.workflow.assess",
+    "explain_score": "dpcap.workflow.explain",
     "file_appeal": "dpcap.workflow.appeal_filing",
     "fill_folder": "dpcap.workflow.fill",
     "find_framework": "dpcap.intake.lookup",

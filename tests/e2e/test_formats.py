@@ -317,6 +317,14 @@ def scratch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     registry, file = registries()[command], "scratch.txt" if command in WRITERS else None
     entry = OutputFormat(SCRATCH, RENDERERS.get(command, as_text), (command,), file=file)
     monkeypatch.setattr(registry, "formats", (*registry.formats, entry))
+    make = FormatRegistry.__init__
+
+    def make_with_entry(made: FormatRegistry[Any], *formats: OutputFormat[Any]) -> None:
+        offers = any(command in one.commands for one in formats)
+        make(made, *formats, *([entry] if offers else []))
+
+    # A registry that stands in the command's own module is made anew with it.
+    monkeypatch.setattr(FormatRegistry, "__init__", make_with_entry)
     # What is made of the registry is made when the command's module is loaded.
     name = command.split(maxsplit=1)[0]
     monkeypatch.setattr(dpcap.cli, name, getattr(dpcap.cli, name, None), raising=False)

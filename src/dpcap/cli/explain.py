@@ -45,7 +45,7 @@ def explain(
     from dpcap.cli.day import day_named
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import print_out
-    from dpcap.workflow.assess import explain_score
+    from dpcap.workflow.explain import explain_score
     from dpcap.workflow.provider import ProviderRequest
 
     request = ProviderRequest(

@@ -1,16 +1,13 @@
-"""One provider, scored from its folder, and how a score came about."""
+"""One provider, scored from its folder."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.model.base import Language
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.explain import explain
 from dpcap.scoring.sensitivity import full_profile
-from dpcap.text_width import COLUMNS
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_provider, standing_of
@@ -46,22 +43,3 @@ def score_provider(request: ProviderRequest, configuration: Configuration) -> Sc
     with limited(str(request.folder)):
         provider = read_provider(request, configuration)
         return ScoredProvider(full_profile(provider.case(request)), provider.framework)
-
-
-def explain_score(
-    request: ProviderRequest,
-    node: str | None = None,
-    *,
-    language: Language | None = None,
-    columns: int = COLUMNS,
-    colour: bool = False,
-    configuration: Configuration | None = None,
-) -> str:
-    """How the score of *node* came about, down to the answers, as text.
-
-    *node* is the id of an area, a dimension or an indicator; None: the overall. *language*: by
-    default the provider's. *columns* and *colour* are for a terminal. Raises as `assess_provider`
-    does; UsageError if there is no such node.
-    """
-    scored = score_provider(request, configuration or Configuration())
-    return explain(scored.profile, scored.framework, node, language, columns=columns, colour=colour)

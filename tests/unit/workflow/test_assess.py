@@ -12,7 +12,8 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.scoring.score import score
-from dpcap.workflow.assess import assess_provider, explain_score
+from dpcap.workflow.assess import assess_provider
+from dpcap.workflow.explain import explain_score
 from dpcap.workflow.new_provider import NewProviderRequest, new_provider
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.todo import OpenWork, list_open_work
