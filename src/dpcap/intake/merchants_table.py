@@ -14,7 +14,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import day_as_read, days_perhaps, figure_as_read
-from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import no_day
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.model.base import MANY
@@ -89,6 +89,9 @@ def merchants_in(text: str, shown: str) -> MerchantsTable:
 
 
 def _header(table: CsvTable, names: list[str]) -> Iterator[Finding]:
+    if not table.header:
+        yield table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})
+        return
     for index, name in enumerate(names):
         if not name:
             yield table.header_finding(index, _UNKNOWN)

@@ -12,9 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.headings import unknown_indicator
-from dpcap.intake.office import figure_as_read
+from dpcap.intake.office import day_as_read, figure_as_read
 from dpcap.intake.source import text_of
-from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
+from dpcap.intake.typed_values import no_day
 from dpcap.intake.values import NUMBER, TEXT, ValueProblem, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.carry_rulings import carried_peer
@@ -95,6 +96,9 @@ def _carried(figure: PeerFigure, own: Framework, framework: Framework) -> PeerFi
 
 
 def _header(table: CsvTable, names: tuple[str, ...], framework: Framework) -> Iterator[Finding]:
+    if not table.header:
+        yield table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})
+        return
     for name in _REQUIRED:
         if name not in names:
             yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
@@ -127,6 +131,7 @@ class _Reader:
             for raw in error.errors(include_url=False, include_input=False):
                 name = str(raw["loc"][0])
                 both = of_pydantic(raw["type"], raw.get("ctx", {}))
+                both = no_day(entry[name]) if raw["type"] == "day_form" else both
                 self._report(
                     record, ValueProblem("DP104", name, {"field": name, **both.params}), found
                 )
@@ -144,6 +149,7 @@ class _Reader:
     ) -> dict[str, Any]:
         entry: dict[str, Any] = {name: cells[name] for name in (INDUSTRY, "source", "date")}
         complaints = [wrong("DP302", name, TEXT) for name, cell in entry.items() if not cell]
+        entry["date"] = day_as_read(cells["date"])
         indicator = self.framework.by_id.get(cells["indicator"])
         if indicator is None:
             said = partial(unknown_indicator, self.framework, cells["indicator"])

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.contact import mail_problem
 from dpcap.intake.listed_ids import IN_POWERS, is_power_of_ten
+from dpcap.intake.merge_marks import merge_mark
 from dpcap.intake.nearest import CHOOSE, IS_IT, folded, nearest
 from dpcap.intake.starter import StartedProvider, safe_id
-from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import offered
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.assessment import Contact, Shop
@@ -226,6 +227,10 @@ def _opened(
     """
     found: list[Finding] = []
     table = _tolerant(text, shown, found, most)
+    if not table.header:
+        raise InvalidInputError(
+            [table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})]
+        )
     known = {_bare(word): name for name, words in columns.items() for word in (name, *words)}
     names = tuple(known.get(_bare(title), title) for title in table.header)
     wrong = [
@@ -263,7 +268,7 @@ def _tolerant(text: str, shown: str, found: list[Finding], most: int) -> CsvTabl
     try:
         return parse_table(text, shown)
     except InvalidInputError as error:
-        if _WHOLE & {one.code for one in error.findings}:
+        if merge_mark(text) or _WHOLE & {one.code for one in error.findings}:
             raise
     lines = text.splitlines()
     head = next((at for at, line in enumerate(lines) if line.strip()), 0)

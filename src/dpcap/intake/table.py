@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import FindingLimit, refused
+from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import clipped
 from dpcap.intake.values import ValueProblem
@@ -35,6 +36,11 @@ _WIDE = TwoLanguages(
 _FULL_WIDTH = "，"
 _WIDE_COMMA = TwoLanguages(
     "分隔用的逗号是全角“，”。请全部改成半角 ,", "its commas are full-width (，). Write plain ones ,"
+)
+# Where a table must be there.
+EMPTY_TABLE = TwoLanguages(
+    "文件是空的。请用备份恢复，或重新导出，第一行是表头",
+    "it is empty. Bring back an earlier copy or export it again, with the header in the first line",
 )
 _LONG_ROW = TwoLanguages(
     "这一行的格数多于表头。数里的千分位逗号请去掉，含逗号的文字请加引号",
@@ -116,6 +122,8 @@ def parse_table(text: str, shown: str) -> CsvTable:
     Raises InvalidInputError if it is no CSV, has too many rows, or holds control characters.
     """
     ration = FindingLimit(shown)
+    if line := merge_mark(text):
+        raise InvalidInputError([_finding(shown, "DP321", line, 1, MERGED.params)])
     rows = _read(text, shown)
     head = next(rows, None)
     if head is None:

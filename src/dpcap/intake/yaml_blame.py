@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from dpcap.intake.linefaults import fault_in
+from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.wording import TwoLanguages, of_char, of_yaml
 
 _TOO_FAR_LEFT = TwoLanguages(
@@ -33,13 +34,6 @@ _SHOWN = 20
 _OPENING = re.compile(r" *(?:- +)?[^\s#:]{1,100}: *(?:#.*)?")
 _VALUED = re.compile(r" *(?:- +)?(?P<key>[^\s#:]{1,100}:) +(?P<value>[^\s|>&\"'#][^#]{0,200})")
 _ENTRY = re.compile(r"(?<! ) *(?:- |[\w.-]{1,100}:(?: |$))")
-# What git leaves in a file that two people changed at the same place.
-_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
-_MERGED = TwoLanguages(
-    "这是 git 合并冲突的记号。请留下要的内容，删去 <<<<<<<、=======、>>>>>>> 这三行",
-    "this is a mark of a merge conflict of git: keep what is right and remove the lines <<<<<<<,"
-    " ======= and >>>>>>>",
-)
 # What the parser was in when it met the error: it began at the context's mark, and never ended.
 _OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
 
@@ -57,7 +51,9 @@ def blamed(error: yaml.MarkedYAMLError, text: str) -> BlamedLine:
     at = error.problem_mark
     lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
     every = text.splitlines()
-    found = _merge_mark(every) or _slip(every, lines)
+    if marked := merge_mark(text):
+        return BlamedLine(marked, 1, MERGED)
+    found = _slip(every, lines)
     if found is None and "<document start>" in (error.problem or ""):
         found = _first_line(every)
     if found is None and at is not None:
@@ -72,12 +68,6 @@ def blamed(error: yaml.MarkedYAMLError, text: str) -> BlamedLine:
     line = _line(every, at.line)
     sign = of_char(error.problem or "", line[at.column : at.column + 1], line)
     return BlamedLine(at.line + 1, at.column + 1, sign or of_yaml(error.problem or ""))
-
-
-def _merge_mark(lines: Sequence[str]) -> BlamedLine | None:
-    marks = (number for number, one in enumerate(lines, 1) if one.startswith(_MERGE_MARKS))
-    first = next(marks, None)
-    return None if first is None else BlamedLine(first, 1, _MERGED)
 
 
 def _slip(every: Sequence[str], lines: Sequence[int]) -> BlamedLine | None:
