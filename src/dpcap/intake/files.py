@@ -104,10 +104,7 @@ def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
     crowded = _crowded(tree, listing, answers)
     below = folders_below({*listing.files, *listing.links})
     if below:
-        params = _below(tree.shown, below).params
-        place = _shown(tree.shown, PROVIDER_FILE)
-        told: dict[str, str | int | float] = {"what": place, **params}
-        return Texts(tree.shown, {PROVIDER_FILE: Finding(code="DP110", file=place, params=told)})
+        return Texts(tree.shown, {PROVIDER_FILE: _no_folder(tree.shown, below)})
     for path in _names(listing, None if crowded else answers):
         shown = _shown(tree.shown, path)
         try:
@@ -120,6 +117,13 @@ def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
     if crowded is not None:
         files[ANSWERS_DIR] = crowded
     return Texts(tree.shown, files)
+
+
+def _no_folder(shown: str, below: Sequence[str]) -> Finding:
+    """The error that there is no provider's folder, but *below* it those of others."""
+    place = _shown(shown, PROVIDER_FILE)
+    params: dict[str, str | int | float] = {"what": place, **_below(shown, below).params}
+    return Finding(code="DP110", file=place, params=params)
 
 
 def _below(shown: str, folders: Sequence[str]) -> TwoLanguages:

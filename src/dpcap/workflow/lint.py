@@ -28,6 +28,7 @@ from dpcap.intake.lint import (
     lint_plan_metrics,
     lint_reconciliation,
     lint_reviews,
+    near_records,
     targets,
     unnamed_file,
 )
@@ -36,7 +37,6 @@ from dpcap.intake.retention import read_retention
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
-from dpcap.intake.unread_records import unread_records
 from dpcap.intake.voice import merchants_findings, voice_findings, wave_findings
 from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding, has_errors
@@ -61,7 +61,7 @@ def _lint_retention(path: Path) -> Findings:
 
 # Files that say their kind themselves, and need nothing but themselves to be checked.
 _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
-    "records": lambda path: tuple(unread_records(path)),
+    "records": near_records,
     "unnamed": lambda path: (unnamed_file(path),),
     **STANDING_CHECKS,
     "reconciliation": lint_reconciliation,

@@ -4,7 +4,7 @@ from dpcap.intake.lint.folder import lint_folder
 from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.mail import lint_mail
-from dpcap.intake.lint.paths import LintTarget, targets
+from dpcap.intake.lint.paths import LintTarget, near_records, targets
 from dpcap.intake.lint.plans import lint_plan, lint_plan_metrics
 from dpcap.intake.lint.reviews import (
     is_review,
@@ -29,6 +29,7 @@ __all__ = [
     "lint_plan_metrics",
     "lint_reconciliation",
     "lint_reviews",
+    "near_records",
     "targets",
     "unnamed_file",
 ]

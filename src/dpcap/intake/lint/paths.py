@@ -16,7 +16,7 @@ from dpcap.intake.mapping import is_mapping_by_place
 from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_junk, is_misnamed
-from dpcap.intake.unread_records import is_record_folder, record_meant
+from dpcap.intake.unread_records import is_record_folder, record_meant, unread_records
 from dpcap.model.finding import Finding
 
 Kind = Literal[
@@ -136,18 +136,31 @@ def _lone_files(directory: Path, children: Sequence[Path]) -> Iterator[LintTarge
     """What the *children* of *directory* hold, which is neither a framework nor a folder."""
     files = {one: _kind(one) for one in children if not one.is_dir()}
     is_records = not _RECORDS.isdisjoint(one for one in files.values() if one)
-    near = {one for one in files if is_records and record_meant(one.name) not in (None, one.name)}
+    near = {one for one, kind in files.items() if is_records and _is_near(one, kind)}
     if near or (is_records and any(map(is_record_folder, children))):
         yield LintTarget("records", directory)
     for child in children:
         if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
             yield from _directory(child)
-        elif kind := files.get(child):
-            yield LintTarget(kind, child)
         elif child in near:
             continue
+        elif kind := files.get(child):
+            yield LintTarget(kind, child)
         elif is_yaml(child) and (is_records or _says_dpcap(child)):
             yield LintTarget("unnamed", child)
+
+
+def near_records(directory: Path) -> tuple[Finding, ...]:
+    """A warning for each file of the manager's *directory* that is not read for its name.
+
+    Decisions say themselves that they are called wrongly.
+    """
+    found = ((directory / str(one.params["name"]), one) for one in unread_records(directory))
+    return tuple(one for path, one in found if path.is_dir() or _kind(path) != "decisions")
+
+
+def _is_near(file: Path, kind: Kind | None) -> bool:
+    return kind != "decisions" and record_meant(file.name) not in (None, file.name)
 
 
 def _kind(file: Path) -> Kind | None:

@@ -24,7 +24,11 @@ _BY_ENDING: dict[str, Kind] = {
     DECISION_ENDING: "decision",
     APPEAL_ENDING: "appeal",
 }
-_BY_NAME: dict[str, Kind] = {"wave": "voice-wave", "metrics": "plan-metrics"}
+_BY_NAME: dict[str, Kind] = {
+    **{one: one for one in _KINDS},
+    "wave": "voice-wave",
+    "metrics": "plan-metrics",
+}
 _EMPTY = TwoLanguages(
     "文件是空的（注释不算）。请用备份恢复，或重写，第一行写明种类，如 {schema}",
     "it is empty, comments aside. Bring back an earlier copy, or write it anew; the first line says"
@@ -93,6 +97,4 @@ def _by_name(name: str) -> Kind:
     ending = next((one for one in _BY_ENDING if plain.endswith(one)), None)
     if ending is not None:
         return _BY_ENDING[ending]
-    stem = plain.partition(".")[0]
-    alike: Kind = next((one for one in _KINDS if one == stem), "review")
-    return _BY_NAME.get(stem, alike)
+    return _BY_NAME.get(plain.partition(".")[0], "review")
