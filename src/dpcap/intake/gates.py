@@ -15,7 +15,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.gate_rules import Report, check_rules, place_of, places
 from dpcap.intake.lookup import shipped
-from dpcap.intake.model_errors import findings, keys_of, of_json, read_model
+from dpcap.intake.model_errors import emptied, findings, keys_of, of_json, read_model
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
@@ -291,6 +291,8 @@ def _adjusted(own: Plain, base: Plain) -> Plain:
 
 
 def _validated(written: GatesFile, framework: Framework) -> Gates:
+    if written.own.data is None:
+        raise refused([emptied(written.own, Gates)])
     if renamed := tuple(_renamed(written)):
         raise refused(renamed)
     try:

@@ -92,7 +92,7 @@ def validate(
     if isinstance(content, dict) and (old := outdated(content.get("schema"))):
         raise refused([document.finding(old.code, ("schema",), old.params)])
     if content is None:
-        raise refused([_emptied(document, model)])
+        raise refused([emptied(document, model)])
     try:
         return read_model(model, content, languages)
     except ValidationError as error:
@@ -132,7 +132,7 @@ def _typed(error: ValidationError, content: Plain) -> Plain:
     return changed
 
 
-def _emptied(document: Document, model: type[BaseModel]) -> Finding:
+def emptied(document: Document, model: type[BaseModel]) -> Finding:
     """That nothing stands in *document*, which is to be a *model*; comments are nothing."""
     schema = model.model_fields.get("schema_")
     named = next(iter(get_args(schema.annotation)), None) if schema else None

@@ -185,3 +185,12 @@ def test_rules_written_as_a_list_are_one_finding(tmp_path: Path, inside: str) ->
 def test_a_title_that_stands_nowhere_is_still_missed(tmp_path: Path) -> None:
     path = write(tmp_path, "schema: dpcap/gates/1\nid: q4\nrules:\n  - {id: r1, when: x}\n")
     assert [code for code, _ in errors(path)] == ["DP105", "DP104"]
+
+
+@pytest.mark.parametrize("text", ["", "# 还没写\n"])
+def test_an_empty_file_is_told_as_one(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        load_gates(write(tmp_path, text), framework())
+    (one,) = error.value.findings
+    assert "文件是空的" in one.message("zh")
+    assert "schema: dpcap/gates/1" in one.message("en")

@@ -13,6 +13,7 @@ from dpcap.intake.appeals import parse_appeals
 from dpcap.intake.merchants import parse_merchants
 from dpcap.intake.model_errors import validate
 from dpcap.intake.records import parse_draws
+from dpcap.intake.removal.held_files import latest_day
 from dpcap.intake.retention import read_retention
 from dpcap.intake.round import open_round
 from dpcap.intake.source import parse_yaml
@@ -148,3 +149,9 @@ def test_yes_and_no_are_read_as_people_type_them(word: str, said: bool, tmp_path
     (tmp_path / "retention.yaml").write_text(KEPT.replace("true", word), "utf-8")
     kept, _ = read_retention(tmp_path / "retention.yaml")
     assert kept.kinds["decisions"].required is said
+
+
+def test_the_day_of_a_file_that_is_kept_is_read_as_people_type_it() -> None:
+    assert latest_day({"on": "2026/11/20", "by": "甲"}) == date(2026, 11, 20)
+    assert latest_day({"on": "2026年11月20日"}) == date(2026, 11, 20)
+    assert latest_day({"on": "年底"}) is None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dpcap.errors import DpcapError, UsageError
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.intake.typed_values import as_typed
 from dpcap.intake.yaml_values import Plain
 
 MOST_HELD = 200_000
@@ -82,6 +83,6 @@ def _days(data: Plain) -> Iterator[date]:
 
 def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(str(as_typed("day_form", value) or value))
     except ValueError:
         return None
