@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.conflicts import OpenConflict, RivalValue, conflict_params
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.nearest import did_you_mean
+from dpcap.intake.sheet.about import odd_name
 from dpcap.intake.sheet.cell_reader import CellReader
 from dpcap.intake.sheet.claims import SheetClaim
 from dpcap.intake.sheet.filled import TypedCell
@@ -20,7 +21,7 @@ from dpcap.intake.sheet.fold import FolderDraft
 from dpcap.intake.sheet.merge import resolving
 from dpcap.intake.sheet.reply_cells import ReplyCell
 from dpcap.lock import held, lock_for
-from dpcap.model.base import LANGUAGES, Language
+from dpcap.model.base import LANGUAGES, LINE, Language
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet_source import SheetSource, read_source
@@ -75,6 +76,13 @@ def resolve_conflict(
         raise UsageError(
             "give either --take WHO or --value VALUE", "请给出 --take 某人 或 --value 值，二选一"
         )
+    by = " ".join(request.by.split())
+    if not by or odd_name(by):
+        raise UsageError(
+            f"--by is the name of who settles it, at most {LINE} characters, none of them hidden",
+            f"--by 写核定人的姓名，最多 {LINE} 个字，不含看不见的字符",
+        )
+    request = replace(request, by=by)
     with held(lock_for(request.provider.folder), on_wait):
         source = read_source(request.provider, configuration or Configuration())
         return _resolved(request, source)
@@ -118,6 +126,13 @@ def _named(request: ResolveRequest, source: SheetSource) -> OpenConflict:
         raise UsageError(
             f"{request.node} has several; name one by --shop and --field:\n{en}",
             f"{request.node} 有几处，请用 --shop、--field 指明：\n{zh}",
+        )
+    if request.node in nodes:
+        of_node = [one for one in source.conflicts if one.node == request.node]
+        zh, en = ("\n".join(_line(one, source, each) for one in of_node) for each in LANGUAGES)
+        raise UsageError(
+            f"{request.node} has none of that --shop and --field; it has:\n{en}",
+            f"{request.node} 没有这个 --shop、--field 的分歧；现有：\n{zh}",
         )
     hint = did_you_mean(request.node, nodes)
     listed = ", ".join(nodes)

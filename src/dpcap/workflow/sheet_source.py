@@ -9,7 +9,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.begun_under import begun_under
 from dpcap.intake.conflicts import OpenConflict, read_conflicts
 from dpcap.intake.file_names import readable
-from dpcap.intake.files import parse_texts
+from dpcap.intake.files import Files, parse_texts
 from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.layout import CONFLICTS_FILE
@@ -68,7 +68,8 @@ def read_source(request: ProviderRequest, configuration: Configuration) -> Sheet
         snapshot, _ = pack(LocalFolderTree(folder), beside)
         files = parse_texts(snapshot.texts)
         framework = begun_under(files, current)
-        found: list[Finding] = []
+        # A file that cannot be read would else count as one without conflicts: all settled by hand.
+        found: list[Finding] = _of_conflicts(files) if files.conflicts is None else []
         conflicts = read_conflicts(files.conflicts, framework, found)
         errors = [one for one in found if one.severity == "error"]
         if errors:
@@ -78,3 +79,11 @@ def read_source(request: ProviderRequest, configuration: Configuration) -> Sheet
         assessment = load_snapshot(whole, framework)
     shops = shops_in(files.provider)
     return SheetSource(framework, assessment, conflicts, read_claims(folder), shops)
+
+
+def _of_conflicts(files: Files) -> list[Finding]:
+    """Why the file of conflicts cannot be read, if there is one."""
+    if CONFLICTS_FILE not in files.read:
+        return []
+    errors = [one for one in files.found if one.severity == "error"]
+    return [one for one in errors if (one.file or "").endswith(f"/{CONFLICTS_FILE}")] or errors

@@ -276,6 +276,17 @@ def test_what_is_typed_where_nothing_is_read_is_told(
     assert done.changes == ()
 
 
+@pytest.mark.parametrize("odd", ["a\u202eb", "长" * 301])
+def test_names_that_can_be_none_are_refused(folder: Path, tmp_path: Path, odd: str) -> None:
+    on_row = typed_in(folder, (WORK, "D5", 1), (WORK, "L5", odd)).save(tmp_path / "a.xlsx")
+    [found] = refused(folder, on_row)
+    assert found.code in ("DP113", "DP140")
+    assert found.file == "a.xlsx › WRK 制作!L5"
+    for place in ("B22", "B24", "B25"):
+        path = typed_in(folder, ("封面", place, odd)).save(tmp_path / "a.xlsx")
+        assert [one.code for one in refused(folder, path)] == ["DP870"]
+
+
 def test_a_peer_without_its_figure_is_told(folder: Path, tmp_path: Path) -> None:
     book = typed_in(folder, (SCREEN, "C17", None), (SCREEN, "D17", 9))
     done = fill(folder, book.save(tmp_path / "a.xlsx"))
@@ -703,6 +714,28 @@ def test_what_cannot_be_settled_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError):
         resolve_conflict(ResolveRequest(ask, "WRK-1.1", "丁", DAY, value="9"), HERE)
     assert len(list_conflicts(ask, "zh", HERE)) == 2
+
+
+@pytest.mark.parametrize("raw", [b"conflicts\xef\xbc\x9a []\n", b"a: [", b"a: 1\na: 2\n", b"\0"])
+def test_a_file_of_conflicts_that_cannot_be_read_settles_nothing(
+    folder: Path, tmp_path: Path, raw: bytes
+) -> None:
+    files = disputed(folder, tmp_path)
+    (folder / "conflicts.yaml").write_bytes(raw)
+    assert {one.file for one in refused(folder, *files)} == {f"{folder}/conflicts.yaml"}
+    with pytest.raises(InvalidInputError):
+        list_conflicts(provider(folder), "zh", HERE)
+
+
+def test_who_settles_it_has_a_name(folder: Path, tmp_path: Path) -> None:
+    disputed(folder, tmp_path)
+    for by in (" ", "a\u202eb", "长" * 301):
+        with pytest.raises(UsageError, match="--by"):
+            resolve_conflict(ResolveRequest(provider(folder), "WRK-1.1", by, DAY, value="1"), HERE)
+    with pytest.raises(UsageError, match="has none of that --shop"):
+        resolve_conflict(
+            ResolveRequest(provider(folder), "WRK-1.1", "王", DAY, shop="s9", value="1"), HERE
+        )
 
 
 def test_a_damaged_file_of_conflicts_is_told_with_its_place(folder: Path, tmp_path: Path) -> None:

@@ -104,6 +104,8 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     "hash": ({"files": {"a.png": {"sha256": "x"}}}, "DP891", '$.files["a.png"].sha256'),
     "control": ({"answers": {"TRA-1.1": {"note": "a\u202eb"}}}, "DP113", ".note"),
     "huge": ({"answers": {"LIV-1.1": {"value": 1e999}}}, "DP890", "a.json"),
+    "long number": ({"answers": {"TRA-1.1": {"value": 10**400}}}, "DP874", ".value"),
+    "hidden sign": ({"about": {**export(FORM)["about"], "who": "a\u202eb"}}, "DP870", "a.json"),
     "other": (
         {"about": {"provider": "x", "sheet": "s", "digest": "d", "generation": 1}},
         "DP871",

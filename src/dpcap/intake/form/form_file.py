@@ -108,7 +108,9 @@ def open_form(path: Path, shown: str) -> FormFile:
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     _measure(raw, shown)
     try:
-        data = json.loads(raw.decode(), parse_constant=_refuse, object_pairs_hook=_once)
+        data = json.loads(
+            raw.decode(), parse_constant=_refuse, parse_int=_whole, object_pairs_hook=_once
+        )
         json.dumps(data, ensure_ascii=False).encode()  # half a character is none
     except _TwiceError as error:
         raise _refused(shown, _TWICE.fill({"key": str(error)[:_SHOWN]})) from error
@@ -189,8 +191,17 @@ def _refused(shown: str, problem: TwoLanguages) -> InvalidInputError:
     return InvalidInputError([Finding(code="DP890", file=shown, params=problem.params)])
 
 
+def _whole(digits: str) -> Plain:
+    """A whole number; one that no cell holds stays a text, which is told where it stands."""
+    return int(digits) if len(digits) <= _DIGITS else digits
+
+
 def _refuse(_: object) -> NoReturn:
     raise ValueError
+
+
+# More digits than any number that is answered or counted.
+_DIGITS = 30
 
 
 class _TwiceError(Exception):

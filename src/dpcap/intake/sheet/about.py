@@ -10,6 +10,8 @@ from dpcap.intake.nearest import folded
 from dpcap.intake.sheet.filled import Row, Tab, heads_in, id_in, label_of, said_of
 from dpcap.intake.sheet.reply_cells import Cells, ReplyCell
 from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import harmful
+from dpcap.model.base import LINE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
@@ -18,6 +20,10 @@ _NO_COVER = TwoLanguages(
     "没有找到“这份表的标识”（表号、问卷指纹等）", "what it says of itself is not there"
 )
 _GAP = TwoLanguages("“这份表的标识”里缺了或改坏了 {name}", "its {name} is missing or damaged")
+_ODD = TwoLanguages(
+    f"{{name}} 超过 {LINE} 个字，或含有控制字符、改变文字方向的字符",
+    f"its {{name}} has more than {LINE} characters, or control or text-direction characters",
+)
 MOST_ROUNDS = 10**6
 
 
@@ -45,7 +51,11 @@ def read_about(tabs: Mapping[str, Tab], shown: str) -> SheetAbout:
 
 def check_about(about: SheetAbout, provider: str, framework: Framework, shown: str) -> None:
     """Raises InvalidInputError if the sheet is of another provider or other questions."""
-    found = []
+    found = [
+        _finding(shown, _ODD.fill({"name": name}))
+        for name in ("sheet", "person", "who")
+        if odd_name(getattr(about, name))
+    ]
     if about.provider != provider:
         params = {"other": about.provider, "provider": provider}
         found.append(Finding(code="DP871", file=shown, params=dict(params)))
@@ -55,6 +65,11 @@ def check_about(about: SheetAbout, provider: str, framework: Framework, shown: s
         found.append(Finding(code="DP872", file=shown, params={"then": then, "now": now}))
     if found:
         raise InvalidInputError(found)
+
+
+def odd_name(said: str) -> bool:
+    """Whether *said* can be no name: too long, or with signs that nobody sees."""
+    return len(said) > LINE or harmful(said) is not None
 
 
 def person_named(framework: Framework, typed: str) -> str:

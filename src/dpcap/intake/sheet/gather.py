@@ -13,9 +13,11 @@ from dpcap.intake.sheet.cell_text import shown_value
 from dpcap.intake.sheet.filled import Row, TypedCell
 from dpcap.intake.sheet.pieces import PieceReader, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOT_APPLICABLE, VALUE, Cells, ReplyCell
+from dpcap.intake.values import too_long
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook import cell_name
-from dpcap.model.base import LANGUAGES
+from dpcap.intake.yaml_values import harmful
+from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -58,6 +60,13 @@ class GatheredCells:
         self.read.add((cell.tab, cell.place))
         if cell.formula:
             self.cells.refuse_formula(cell, name, node)
+        elif sign := harmful(cell.text):
+            self.found.append(
+                cell.finding("DP113", {"field": f"{node}.{name}", "char": sign}, node)
+            )
+        elif len(cell.text) > LINE:
+            problem = too_long(name, cell.text, LINE)
+            self.found.append(cell.finding(problem.code, problem.said, node))
         return cell.text
 
     def who(self, typed: str) -> str:

@@ -5,7 +5,7 @@ Rows, columns and tabs are found by the ids in visible cells, wherever they stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -56,10 +56,14 @@ class ScreenReader:
         if not self.indicators:
             return
         for name, row in self.heads.items():
+            if name in (STATE, NOTE, EVIDENCE):
+                continue
             for indicator in self.indicators:
                 self.into.take(row.get(self._first(indicator) or 0), name, indicator.id)
-            if name not in (STATE, NOTE) and (whole := self._whole(row)):
+            if whole := self._whole(row):
                 self.into.take(row.get(whole), name, self.indicators[0].id)
+        if (proof := self.heads.get(EVIDENCE)) is not None:
+            self.into.nothing_of(self._of_heads(proof))
         for indicator in self.indicators:
             self._whole_column(indicator)
         for row in rows:
@@ -179,6 +183,11 @@ class ScreenReader:
             return blank if above.text == NOTHING else above
         whole = cell_at(head, self._whole(head), blank)
         return whole if self._fits(indicator, name, whole.text) else blank
+
+    def _of_heads(self, head: Row) -> Iterator[TypedCell]:
+        """The cells of *head* in which something may be said."""
+        places = {self._first(one) for one in self.indicators} | {self._whole(head)}
+        yield from (cell for column, cell in head.items() if column in places)
 
     def _whole(self, head: Row) -> int | None:
         """The column in which *head* says what holds for the whole tab: the one after its label."""
