@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 import typer
 
 from dpcap.cli.language import say
 from dpcap.intake.office import NO, YES, unquoted
+from dpcap.report.sanitize import ANSI, HARMFUL
 
-# What moves a cursor or colours text, as a copied screen has it, or as an arrow key sends it.
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -~])?")
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Controls, marks of direction (Windows puts one before a path that is copied), blanks without
-# width, halves of pairs, and what is no character at all: nobody sees them, no file may hold them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+# A tab may stand between what is pasted from a sheet.
+_UNSEEN = {**HARMFUL, ord("\t"): "\t"}
 
 
 def cleaned_line(text: str) -> str:
     """*text* without what is not seen, every end of a line as one sign, no blanks around it."""
-    return _UNSEEN.sub("", _BREAKS.sub("\n", _ESCAPES.sub("", text))).strip()
+    lines = (ANSI.sub("", one).translate(_UNSEEN) for one in text.splitlines())
+    return "\n".join(lines).strip()
 
 
 def read_line(prompt: str = "") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
@@ -18,6 +17,7 @@ from dpcap.intake.office import (
     amount_as_read,
     cell_as_typed,
     day_as_read,
+    day_of_serial,
     period_as_read,
     says_no_data,
     tidy,
@@ -50,8 +50,6 @@ _FEWEST_PRIVATE = 2
 _FEWEST = 3
 # A day that lost its format, with the part of the day that may follow.
 _NUMBERED = re.compile(r"\d{5}(?:\.\d{1,17})?", re.ASCII)
-# What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
-_DAY_0, _DAYS = date(1899, 12, 30), range(36_526, 73_051)
 
 # One row's amounts, each as a plain number; empty: no data.
 RowAmounts = tuple[str, ...]
@@ -337,7 +335,7 @@ def span_in(cell: ExportCell) -> Span | None:
     """The days that a *cell* says; None: it says none, or more than a row is of."""
     text = without_unseen(text_of_cell(cell))
     if _NUMBERED.fullmatch(text):
-        text = str(_day_of_number(int(float(text))) or text)
+        text = str(day_of_serial(int(float(text))) or text)
     text = without_hours(_WEEKDAY.sub("", text))
     day = day_as_read(text)
     try:
@@ -345,11 +343,6 @@ def span_in(cell: ExportCell) -> Span | None:
     except ValueError:
         return _first_of(text)
     return span if span.days <= _LONGEST_ROW else None
-
-
-def _day_of_number(number: int) -> date | None:
-    """The day that a cell of a workbook means that lost its format: days since the end of 1899."""
-    return _DAY_0 + timedelta(days=number) if number in _DAYS else None
 
 
 def _first_of(text: str) -> Span | None:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.nearest import folded
-from dpcap.intake.office import day_as_read, days_perhaps, figure_as_read
+from dpcap.intake.office import day_as_read, figure_as_read
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import no_day
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
@@ -191,8 +191,8 @@ class _Rows:
         name = str(rest[0]) if rest and rest[0] in self.titles else "contract"
         if (record.line, record.column(self.titles[name])) not in told:
             cell, ctx = self._cell(record, name), raw.get("ctx", {})
-            is_other_day = name == "on" and days_perhaps(cell)
-            problem = no_day(cell) if is_other_day else of_pydantic(raw["type"], ctx)
+            problem = of_pydantic(raw["type"], ctx)
+            problem = no_day(cell, problem) if name == "on" else problem
             self._wrong(record, name, cell, problem)
 
     def _crowded(self) -> Finding:

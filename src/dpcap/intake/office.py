@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dpcap.intake.wording import TwoLanguages
@@ -15,6 +15,8 @@ from dpcap.model.period import FIRST_DAY
 # Longer than any of these is written; nothing below goes over more.
 _LONGEST = 40
 _LATEST = date(2100, 1, 1)
+# What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
+_DAY_0, _SERIALS = date(1899, 12, 30), range(36_526, 73_051)
 _BARE_MONTH = re.compile(r"\d{1,2}月份?", re.ASCII)
 # What stands in a cell that has no data; the words of NO_DATA as well.
 MARKS = frozenset(
@@ -172,6 +174,11 @@ def days_perhaps(text: str) -> tuple[str, ...]:
         return ()
     days = {_calendar_day(*map(int, order)) for order in orders}
     return tuple(sorted(one for one in days if one))
+
+
+def day_of_serial(number: int) -> date | None:
+    """The day that a workbook keeps as *number*, counted in days; None: none of this century."""
+    return _DAY_0 + timedelta(days=number) if number in _SERIALS else None
 
 
 def _calendar_day(year: int, month: int, day: int) -> str:

@@ -15,8 +15,7 @@ from dpcap.intake.headings import unknown_indicator
 from dpcap.intake.office import day_as_read, figure_as_read
 from dpcap.intake.source import text_of
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
-from dpcap.intake.typed_values import no_day
-from dpcap.intake.values import NUMBER, TEXT, ValueProblem, unit_of, wrong
+from dpcap.intake.values import NUMBER, TEXT, ValueProblem, no_day, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.carry_rulings import carried_peer
 from dpcap.model.finding import Finding
@@ -131,7 +130,7 @@ class _Reader:
             for raw in error.errors(include_url=False, include_input=False):
                 name = str(raw["loc"][0])
                 both = of_pydantic(raw["type"], raw.get("ctx", {}))
-                both = no_day(entry[name]) if raw["type"] == "day_form" else both
+                both = no_day(entry[name], both) if raw["type"] == "day_form" else both
                 self._report(
                     record, ValueProblem("DP104", name, {"field": name, **both.params}), found
                 )

@@ -7,23 +7,14 @@ way to write it is told: what stands behind it may be a unit, which a model does
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
-from dpcap.intake.values import NUMBER, no_figure
+from dpcap.intake.values import NUMBER, no_day, no_figure
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain
 
 Context = Mapping[str, object]
 
-# The day that spreadsheets count from, and the days of this century by their count.
-_DAY_NOUGHT = date(1899, 12, 30)
-_SERIALS = range(36_526, 73_051)
-_SERIAL = TwoLanguages(
-    "应为日期。{number} 像是表格里日期的序号，也就是 {day}。请核对后这样写",
-    "must be a day. {number} looks like the number that a spreadsheet keeps for {day}: check, and"
-    " write it like that",
-)
 _WRITE = TwoLanguages("{problem_zh}。请写作 {way}", "{problem_en}: write {way}")
 _QUOTED = TwoLanguages(
     "{problem_zh}。值两边的引号“”是中文引号，请去掉",
@@ -52,18 +43,9 @@ def told(kind: str, written: object, key: object, context: Context) -> tuple[str
     return (kind, context) if said is None else ("told", {"zh": said.zh, "en": said.en})
 
 
-def no_day(written: object) -> TwoLanguages:
-    """What to say of *written*, which is no day: a spreadsheet's number is named as such."""
-    text = unquoted(written) if isinstance(written, str) else str(written)
-    serial = int(text) if text.isascii() and text.isdigit() and len(text) == 5 else 0  # noqa: PLR2004
-    if serial not in _SERIALS:
-        return of_pydantic("day_form", {})
-    return _SERIAL.fill({"number": serial, "day": _DAY_NOUGHT + timedelta(serial)})
-
-
 def _more(kind: str, written: object, key: object, context: Context) -> TwoLanguages | None:
     if kind == "day_form":
-        return no_day(written)
+        return no_day(written, of_pydantic(kind, context))
     if not isinstance(written, str):
         return None
     if kind in _NUMBERS:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeGuard
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
 from dpcap.intake.office import (
     day_as_read,
+    day_of_serial,
     days_perhaps,
     figure_as_read,
     no_result,
@@ -65,6 +66,7 @@ COUNTS = frozenset((*_RATE, *_COUNTS))
 _SHOWN = 60
 _PROMOTER, _PASSIVE, _BEST = 9, 7, 10
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIVE_DIGITS = re.compile(r"\d{5}", re.ASCII)
 _WEB = ("https://", "http://")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 # Behind a rung a word, a sign or the end; more of a number or a letter of its own makes another.
@@ -118,6 +120,11 @@ DAY = of_pydantic("day_form", {})
 _TWO_DAYS = TwoLanguages(
     "看不出先写的是月还是日：请写 {day} 或 {other}",
     "may be either of two days: write {day} or {other}",
+)
+_SERIAL = TwoLanguages(
+    "应为日期。{number} 像是表格里日期的序号，也就是 {day}。请核对后这样写",
+    "must be a day. {number} looks like the number that a spreadsheet keeps for {day}: check, and"
+    " write it like that",
 )
 _ONE_DAY = TwoLanguages("应为日期，请写 {day}", "must be a day: write {day}")
 
@@ -177,11 +184,17 @@ def read_fact(raw: Plain, fact: FactSpec) -> FactValue:
     return text
 
 
-def no_day(text: str) -> TwoLanguages:
-    """What to say of *text*, which is no day: those it may be where it has another order."""
+def no_day(written: object, otherwise: TwoLanguages = DAY) -> TwoLanguages:
+    """What to say of *written*, which is no day, but a sheet's number for one or another order.
+
+    *otherwise*: what is said where it is neither.
+    """
+    text = unquoted(written) if isinstance(written, str) else str(written)
+    if _FIVE_DIGITS.fullmatch(text) and (day := day_of_serial(int(text))):
+        return _SERIAL.fill({"number": text, "day": day})
     days = days_perhaps(text)
     if not days:
-        return DAY
+        return otherwise
     said = _TWO_DAYS if len(days) > 1 else _ONE_DAY
     return said.fill({"day": days[0], "other": days[-1]})
 

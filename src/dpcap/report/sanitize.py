@@ -24,7 +24,7 @@ _SAFE = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u0600\u3000-\u9fff\uff00-\uffef]*"
 
 
 def _harmful() -> dict[int, str | None]:
-    """Controls, bidi overrides, invisible and broken characters; line breaks become blanks."""
+    """Controls, bidi overrides, invisible, broken and no characters; breaks become blanks."""
     gone = [
         *range(0x20),
         *range(0x7F, 0xA0),
@@ -37,7 +37,9 @@ def _harmful() -> dict[int, str | None]:
         *range(0x202A, 0x202F),
         *range(0x2060, 0x2070),
         0xFEFF,
+        *range(0xFDD0, 0xFDF0),
         *range(0xFFF0, 0xFFFC),
+        *range(0xFFFE, 0x10000),
         *range(0xD800, 0xE000),
         ord(OPEN),
         ord(CLOSE),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypedDict
 
 from dpcap.model.asked import area_shares
 from dpcap.model.change import Change
@@ -22,7 +21,7 @@ from dpcap.model.outcome import (
 )
 from dpcap.model.profile import EvidenceEntry, Profile, UnshownInputs
 from dpcap.model.review import verified_until
-from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode
+from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.cross_provider_checks import compared_values
@@ -69,6 +68,7 @@ def provider_row(
     """The row of *profile*, whose provider lies in *folder*."""
     shares = framework.once(area_shares, profile.role.id)
     overall, codes = profile.overall, [finding.code for finding in profile.findings]
+    signed = profile.submission
     return _scored(
         status="scored",
         folder=folder,
@@ -91,7 +91,14 @@ def provider_row(
         inputs=digests.inputs,
         verdict=digests.verdict,
         decided=digests.decided,
-        **_overall(profile.overall),
+        claimed=overall.claimed,
+        proved=overall.proved,
+        claimed_ceiling=overall.claimed_ceiling,
+        proved_ceiling=overall.proved_ceiling,
+        coverage=overall.coverage,
+        graded=overall.level.proved.graded,
+        claimed_level=overall.level.claimed.id,
+        proved_level=overall.level.proved.id,
         critical=overall.critical,
         critical_open=_critical_open(profile),
         areas=tuple([_area(area, shares[area.id]) for area in profile.areas]),
@@ -113,54 +120,12 @@ def provider_row(
         decision=_decision(judgement.standing, profile.as_of),
         estimate=overall.level.proved.estimate,
         scope_out=profile.scope.marks if profile.scope else (),
-        **_sign_off(profile),
+        signed_on=signed.on if signed else None,
+        signed_by=signed.by if signed else None,
+        changed_since_signed=signed.changed if signed else None,
         ledger=judgement.standing.ledger,
         marks=compared_values(profile),
     )
-
-
-class _OverallFields(TypedDict):
-    claimed: float | None
-    proved: float | None
-    claimed_ceiling: float | None
-    proved_ceiling: float | None
-    coverage: float | None
-    graded: bool
-    claimed_level: str | None
-    proved_level: str | None
-
-
-def _overall(overall: OverallNode) -> _OverallFields:
-    """What all came to, and the levels reached."""
-    level = overall.level
-    return {
-        "claimed": overall.claimed,
-        "proved": overall.proved,
-        "claimed_ceiling": overall.claimed_ceiling,
-        "proved_ceiling": overall.proved_ceiling,
-        "coverage": overall.coverage,
-        "graded": level.proved.graded,
-        "claimed_level": level.claimed.id,
-        "proved_level": level.proved.id,
-    }
-
-
-class _SignOffFields(TypedDict):
-    signed_on: date | None
-    signed_by: str | None
-    changed_since_signed: bool | None
-
-
-def _sign_off(profile: Profile) -> _SignOffFields:
-    """The sign-off that counts, and whether what stands there is no longer what was signed."""
-    signed = profile.submission
-    if signed is None:
-        return {"signed_on": None, "signed_by": None, "changed_since_signed": None}
-    return {
-        "signed_on": signed.on,
-        "signed_by": signed.by,
-        "changed_since_signed": signed.changed,
-    }
 
 
 def _decision(standing: GatesAndDecision, day: date) -> DecisionRow | None:

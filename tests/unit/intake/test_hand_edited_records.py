@@ -102,6 +102,7 @@ def _found(read: Read, text: str, folder: Path) -> list[Finding]:
         (_voice, VOICE, "rating: 4", "rating: 4, 附言: 好", "4:35", "键名要用英文"),
         # Days, yes and no.
         (_round, ROUND, "2026-11-30", "46341", "6:18", "2026-11-15"),
+        (_round, ROUND, "2026-11-30", "10/5/2026", "6:18", "2026-05-10 或 2026-10-05"),
         (_round, ROUND, "2026-11-30", "11/30", "6:18", "年月日写全"),
         (_round, ROUND, "2026-11-30", "2026/11/31", "6:18", "没有这一天"),
         (_kept, KEPT, "true", "1", "5:37", "true 或 false"),

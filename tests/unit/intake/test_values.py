@@ -7,7 +7,8 @@ import math
 import pytest
 
 from dpcap.intake.scale_input import scale_input
-from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
+from dpcap.intake.values import UnknownOptionError, WrongValueError, no_day, read_fact
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
@@ -22,6 +23,7 @@ CHOICE = Choice(
     kind="choice", options=tuple(Option(id=x, zh=x, en=x, score=0) for x in ("never", "weekly"))
 )
 TEXT = Text(zh="甲", en="a")
+OTHERWISE = TwoLanguages("应为日期", "must be a day")
 NPS = Nps(
     kind="nps",
     unit=TEXT,
@@ -137,3 +139,18 @@ def test_facts_of_another_kind(kind: str, raw: Plain) -> None:
 
 def fact(kind: str) -> FactSpec:
     return FactSpec.model_validate({"title": TEXT, "kind": kind, "options": {"food": TEXT}})
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("46341", "2026-11-15"),
+        (46341, "2026-11-15"),
+        ("10/5/2026", "2026-05-10 或 2026-10-05"),
+        ("31-Oct-26", "请写 2026-10-31"),
+        ("下周", OTHERWISE.zh),
+        ("99999", OTHERWISE.zh),
+    ],
+)
+def test_what_is_no_day_is_told_with_the_days_it_may_be(written: object, said: str) -> None:
+    assert said in no_day(written, OTHERWISE).zh
