@@ -65,7 +65,7 @@ _DOCUMENT = TwoLanguages(
     "这是 {kind} 文件，不是表格。请从后台导出 CSV 或 .xlsx",
     "it is a file of {kind} and no table. Export CSV or .xlsx from the back-end",
 )
-_POINTER = TwoLanguages(
+POINTER = TwoLanguages(
     "这是 Git LFS 留下的指针，不是文件本身。请先运行 git lfs pull",
     "it is the pointer that Git LFS leaves in place of a file. Run git lfs pull first",
 )
@@ -118,7 +118,7 @@ def no_table(raw: bytes) -> TwoLanguages | None:
         return _PICTURE.fill({"kind": "HEIC"})
     if raw.startswith(_ZIP):
         return _no_workbook(raw)
-    return _POINTER if noted(raw[:_HEAD]) else _no_rows(_begun(raw))
+    return POINTER if noted(raw[:_HEAD]) else _no_rows(_begun(raw))
 
 
 def _begun(raw: bytes) -> str:

@@ -130,11 +130,6 @@ def _is_number(one: str) -> bool:
     return one.isascii() and one.isdecimal()
 
 
-def is_power_of_ten(name: str) -> bool:
-    """Whether *name* is what a spreadsheet makes of a long number: 3.50123E+17."""
-    return _SCIENTIFIC.fullmatch(name) is not None
-
-
 def rewritten(name: str, ids: Iterable[str], *, is_number: bool) -> tuple[str, ...]:
     """Those of *ids* that *name* may be, which a spreadsheet wrote otherwise than they are.
 

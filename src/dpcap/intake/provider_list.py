@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.contact import mail_problem
-from dpcap.intake.listed_ids import IN_POWERS, is_power_of_ten
+from dpcap.intake.listed_ids import IN_POWERS
 from dpcap.intake.merge_marks import merge_mark
 from dpcap.intake.nearest import CHOOSE, IS_IT, folded, nearest
+from dpcap.intake.office import is_power
 from dpcap.intake.starter import StartedProvider, safe_id
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import offered
@@ -194,7 +195,7 @@ def read_shops_of_each(text: str, shown: str, providers: Collection[str]) -> Sho
 def _shop(listed: _List, record: CsvRecord, lines: dict[str, int]) -> Shop | None:
     """The shop of *record*, or None, which is told; *lines* says where each stands first."""
     name, own = listed.text(record, "name"), listed.text(record, "id") or ""
-    if is_power_of_ten(own):
+    if is_power(own):
         listed.tell(record, "id", IN_POWERS)
     elif not is_own_id(own):
         listed.tell(record, "id", _SHOP_ID.fill({"value": own[:_SHOWN]}))

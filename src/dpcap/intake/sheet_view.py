@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _TRUE = rb"[\"'](?:1|true|on)[\"']"
 _ROW = re.compile(rb"<(?:[^<>\s/:]+:)?row\s([^<>]*?\bhidden\s*=\s*" + _TRUE + rb"[^<>]*)>")
@@ -15,9 +15,8 @@ _FIRST = re.compile(rb"\bmin\s*=\s*[\"'](\d{1,5})[\"']")
 _LAST = re.compile(rb"\bmax\s*=\s*[\"'](\d{1,5})[\"']")
 _MERGED = re.compile(
     rb"<(?:[^<>\s/:]+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']"
-    rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+    rb"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
-_LETTERS = 26
 _LONGEST_BOOK = 1 << 20
 
 
@@ -70,7 +69,7 @@ def sheet_view(pieces: Iterable[bytes]) -> SheetView:
                 for found in _COLUMN.finditer(text)
             ]
         if b"mergeCell" in text:
-            merged += [_merged(*found.groups()) for found in _MERGED.finditer(text)]
+            merged += [_merged(found[1].decode()) for found in _MERGED.finditer(text)]
     return SheetView(frozenset(rows - {0}), tuple(columns), tuple(merged))
 
 
@@ -79,17 +78,12 @@ def _number(pattern: re.Pattern[bytes], tag: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def _merged(column: bytes, row: bytes, last_column: bytes, last_row: bytes) -> MergedCells:
-    name = f"{column.decode()}{row.decode()}:{last_column.decode()}{last_row.decode()}"
-    return MergedCells(int(row), _place(column), int(last_row), _place(last_column), name)
+def _merged(name: str) -> MergedCells:
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - with the reader of workbooks
 
-
-def _place(column: bytes) -> int:
-    """The number of a column, from 1."""
-    place = 0
-    for letter in column:
-        place = place * _LETTERS + letter - ord("A") + 1
-    return place
+    places: tuple[Any, ...] = range_boundaries(name)  # whole numbers, since all four are named
+    first_column, first_row, last_column, last_row = places
+    return MergedCells(first_row, first_column, last_row, last_column, name)
 
 
 def sheet_title(archive: zipfile.ZipFile, part: str) -> str:

@@ -16,7 +16,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import yaml_strict
 from dpcap.intake.cloud_files import why_unread
 from dpcap.intake.content import POINTER_START
-from dpcap.intake.file_kinds import EMPTY_FILE, no_table
+from dpcap.intake.file_kinds import EMPTY_FILE, POINTER, no_table
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.wording import NO_FILE, Params, TwoLanguages
@@ -36,10 +36,6 @@ _NO_YAML = TwoLanguages(
     "它是表格、Word 或压缩文件，只是改了扩展名。内容要写成纯文本，另存为 .yaml",
     "it is a workbook, a Word file or an archive under another name: write its content as plain"
     " text and save that as .yaml",
-)
-_POINTER = TwoLanguages(
-    "它只是 Git LFS 留下的指针，真正的内容还没有取来。请先运行 git lfs pull",
-    "it is the pointer that Git LFS leaves, without the content: run git lfs pull first",
 )
 # What a disk leaves of a file that was not written to its end, and UTF-16 without its mark.
 _RUN_OF_ZEROS, _ZEROS_LOOKED_AT = b"\0" * 8, 400
@@ -201,7 +197,7 @@ def text_of(raw: bytes, shown: str) -> str:
     if raw.startswith(_PACKED):
         raise unreadable(shown, _NO_YAML if shown.endswith((".yaml", ".yml")) else _NO_TEXT)
     if raw.startswith(POINTER_START):
-        raise unreadable(shown, _POINTER)
+        raise unreadable(shown, POINTER)
     if not raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (bytes_said := _zeros(raw)):
         raise unreadable(shown, bytes_said)
     if shown.lower().endswith(_TABLE) and (other := no_table(raw)) and other != EMPTY_FILE:
