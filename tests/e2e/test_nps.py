@@ -90,6 +90,9 @@ def test_a_wave_in_the_providers_folder_is_its_word_and_the_managers_stands(dpca
     found = dpcap.json(dpcap.folder)
     assert [one["by_manager"] for one in found["waves"]] == [False]
     assert [one["code"] for one in found["findings"]] == ["DP561"]
+    (told,) = found["findings"]
+    assert told.keys() == {"code", "severity", "file", "line", "column", "message"}
+    assert "$" not in told["message"]
     make_wave(dpcap.reviews / "voice" / "acme" / "q3", [row("b1x", 3, "2026-08-10")])
     found = dpcap.json(dpcap.folder)
     assert [(one["by_manager"], one["whole"]["answers"]) for one in found["waves"]] == [(True, 1)]

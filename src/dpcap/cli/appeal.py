@@ -107,24 +107,14 @@ def _lines(wanted: AppealPrint, one: ListedAppeal) -> Iterator[str]:
 def _json(wanted: AppealPrint) -> str:
     import json
 
-    from dpcap.cli.findings import WORDING
+    from dpcap.cli.findings import finding_data
 
     found = wanted.found
     said = {
         "schema": "dpcap/appeals/1",
         "on": found.on.isoformat(),
         "appeals": [_plain(one) for one in found.appeals],
-        "findings": [
-            {
-                "code": one.code,
-                "severity": one.severity,
-                "file": one.file,
-                "line": one.line,
-                "column": one.column,
-                "message": WORDING.message(one, wanted.language),
-            }
-            for one in found.findings
-        ],
+        "findings": [finding_data(one, wanted.language) for one in found.findings],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
 

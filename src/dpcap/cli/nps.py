@@ -78,6 +78,8 @@ def _html(wanted: NpsPrint) -> str:
 def _json(wanted: NpsPrint) -> str:
     import json
 
+    from dpcap.cli.findings import finding_data
+
     found = wanted.found
     said = {
         "schema": "dpcap/nps/1",
@@ -86,16 +88,7 @@ def _json(wanted: NpsPrint) -> str:
         "comparisons": [one.model_dump(mode="json") for one in found.comparisons],
         "contested": [one.model_dump(mode="json") for one in found.contested],
         "values": found.values.model_dump(mode="json"),
-        "findings": [
-            {
-                "code": one.code,
-                "severity": one.severity,
-                "file": one.file,
-                "line": one.line,
-                "message": one.message(wanted.language),
-            }
-            for one in found.findings
-        ],
+        "findings": [finding_data(one, wanted.language) for one in found.findings],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dpcap.model.base import Language
-    from dpcap.model.finding import Finding
     from dpcap.model.round_status import ProviderStatus, RoundStatus
 
 
@@ -34,29 +33,25 @@ def _text(wanted: StatusPage) -> str:
 def _json(wanted: StatusPage) -> str:
     import json
 
+    from dpcap.cli.findings import finding_data
+
     found, language = wanted
     whole = found.model_dump(mode="json", by_alias=True, exclude={"providers", "findings"})
     whole["counts"] = found.counts
     whole["first"] = [one.model_dump(mode="json") for one in found.tasks]
     whole["providers"] = [_provider(one, language) for one in found.providers]
-    whole["findings"] = [_finding(one, language) for one in found.findings]
+    whole["findings"] = [finding_data(one, language) for one in found.findings]
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _provider(one: ProviderStatus, language: Language) -> dict[str, object]:
+    from dpcap.cli.findings import finding_data
+
     told = one.model_dump(mode="json", exclude={"findings", "name"})
     told["name"] = one.name.say(language) if one.name else None
     told["share"] = one.share
-    told["findings"] = [_finding(each, language) for each in one.findings]
+    told["findings"] = [finding_data(each, language) for each in one.findings]
     return told
-
-
-def _finding(one: Finding, language: Language) -> dict[str, object]:
-    from dpcap.cli.findings import WORDING
-
-    place = {"file": one.file, "line": one.line, "column": one.column}
-    message = WORDING.message(one, language)
-    return {"code": one.code, "severity": one.severity, **place, "message": message}
 
 
 _COLUMNS = (
