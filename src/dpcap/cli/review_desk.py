@@ -107,7 +107,8 @@ class ReviewDesk:
             self._ask.say("planned", style="dim", minutes=max(1, round(walk.minutes)))
         if walk.seed is None:
             self._ask.say("no_seed", style="warn")
-        for line in disputed_lines(walk, self._console.language) if not walk.request.second else ():
+        disputed = () if walk.request.second else disputed_lines(walk, self._console.language)
+        for line in disputed:
             self._console.show(Line("warn", one) for one in wrap(line, self._console.width))
         if standing is None:
             return
@@ -215,7 +216,15 @@ class ReviewDesk:
 
     def _waits(self, item: WalkItem) -> bool:
         """Whether the rungs of *item* are to be read before its claims are shown."""
-        return item.hidden and self._at not in self._rungs and bool(self._walk.rubrics(item))
+        return self._is_unread(self._at, item)
+
+    def _is_unread(self, at: int, item: WalkItem) -> bool:
+        return item.hidden and at not in self._rungs and bool(self._walk.rubrics(item))
+
+    def _unread(self) -> frozenset[str]:
+        """The questions on which a rung is still to be read blind."""
+        waiting = (one for at, one in enumerate(self._walk.items) if self._is_unread(at, one))
+        return frozenset(node for one in waiting for node in self._walk.rubrics(one))
 
     # ── rulings ──────────────────────────────────────────────────────────────────────────────────
 
@@ -235,7 +244,7 @@ class ReviewDesk:
     def _answer(self, item: WalkItem) -> bool:
         if self._waits(item):
             return self._read(item)
-        self._talk.answer(item)
+        self._talk.answer(item, self._unread())
         self._can_undo(ruled=1)
         self._ask.say("saved_answer", style="good")
         self._note_minutes(ruled=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -125,9 +125,12 @@ class RulingTalk:
         self._ask.console.show(self._card.claims(item, read))
         return read
 
-    def answer(self, item: WalkItem) -> SavedRuling:
-        """A single answer is ruled on, by default that to the only question of *item*."""
-        node = self._node(item)
+    def answer(self, item: WalkItem, unread: Collection[str] = ()) -> SavedRuling:
+        """A single answer is ruled on, by default that to the only question of *item*.
+
+        *unread*: questions whose rungs are still to be read blind, so that no claim is shown.
+        """
+        node = self._node(item, unread)
         self._ask.console.show(self._card.answer(node))
         right, usual = self._is_right(node)
         self._ask.say("will_verify" if right else "will_refuse", style="mark")
@@ -237,7 +240,7 @@ class RulingTalk:
         chosen = self._ask.numbers("ask.which", len(every), first, told)
         return tuple(every[number - 1] for number in chosen)
 
-    def _node(self, item: WalkItem) -> str:
+    def _node(self, item: WalkItem, unread: Collection[str]) -> str:
         """The question whose answer is ruled on. Raises BackError for none."""
         nodes = [use.node for use in item.uses]
         usual = nodes[0] if len(nodes) == 1 else None
@@ -249,9 +252,12 @@ class RulingTalk:
             if typed.isdecimal() and 0 < int(typed) <= len(nodes):
                 typed = nodes[int(typed) - 1]
             node = next((one for one in self._walk.framework.by_id if _is_same(one, typed)), None)
-            if node is not None and self._is_answered(node):
+            if node in unread:
+                self._ask.say("unread_node", style="warn", node=typed)
+            elif node is not None and self._is_answered(node):
                 return node
-            self._ask.say("bad_node", style="warn", node=typed)
+            else:
+                self._ask.say("bad_node", style="warn", node=typed)
 
     def _is_answered(self, node: str) -> bool:
         assessment = self._walk.assessment

@@ -261,6 +261,10 @@ _WORDS = {
     ),
     "bad_number": TwoLanguages("请写 {low} 到 {high} 的序号", "a number from {low} to {high}"),
     "bad_node": TwoLanguages("这家没有答过 {node}", "the provider has no answer to {node}"),
+    "unread_node": TwoLanguages(
+        "{node} 还有证据没有读档（盲审），先读完那一件，再单独裁定这一题",
+        "a piece for {node} is judged blind and its rung is not read yet: read that first",
+    ),
     "bad_yes": TwoLanguages("请写 y 或 n", "y or n"),
     "web": TwoLanguages(
         "这是网址，请在浏览器里打开：{path}", "an address; open it in a browser: {path}"

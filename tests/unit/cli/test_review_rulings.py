@@ -393,3 +393,15 @@ def test_what_was_ruled_on_an_answer_is_not_shown_where_it_is_judged_blind(
     assert "不给人看的理由" in sit(place.walk(whole=True), ["s", "i", "1", "b", "q"]).screen
     blind = sit(place.walk(whole=True, blind=True), ["s", "i", "1", "b", "q"]).screen
     assert "不给人看的理由" not in blind
+
+
+def test_no_claim_is_shown_whose_rung_is_still_to_be_read_blind(place: ReviewPlace) -> None:
+    walk = place.walk(whole=True, blind=True)
+    assert [one.name for one in walk.items][:2] == ["e1", "e2"]
+    claimed = "所答：2 有表"
+    done = sit(walk, ["s", "i", "WRK-1.1", "b", "q"])
+    assert "WRK-1.1 还有证据没有读档" in done.screen
+    assert claimed not in done.screen
+    read = sit(walk, ["g", "1", "s", "i", "WRK-1.1", "b", "q"])
+    assert "还有证据没有读档" not in read.screen
+    assert claimed in read.screen
