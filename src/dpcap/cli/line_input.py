@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from dpcap.cli.language import say
-from dpcap.intake.office import NO, YES, unquoted
+from dpcap.intake.office import truth
 from dpcap.report.sanitize import ANSI, HARMFUL
 
 # A tab may stand between what is pasted from a sheet.
@@ -30,11 +30,10 @@ def confirmed(question: str) -> bool:
     """Whether *question* is answered by yes; an empty line, and the end of input, are a no."""
     while True:
         try:
-            typed = unquoted(read_line(question)).lower()
+            typed = read_line(question)
         except typer.Abort:
             return False
-        if typed in YES:
-            return True
-        if not typed or typed in NO:
-            return False
+        said = truth(typed) if typed else False
+        if said is not None:
+            return said
         print(say("请写 是 或 否（y/n）。", "y or n, please."))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import small_framework as small
+from dpcap.cli.interview.console import Console
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item
 from dpcap.cli.interview.provider_files import ProviderFiles
@@ -15,12 +16,12 @@ from dpcap.model.framework import Framework
 DEFAULTS = {"period": "2026-10", "basis": "paid"}
 
 
-class _Console:
+class _Console(Console):
     """Answers each prompt with the next line."""
 
     language = "zh"
 
-    def __init__(self, *lines: str) -> None:
+    def __init__(self, *lines: str) -> None:  # no terminal is opened
         self.lines = list(lines)
 
     def ask_within(self, _key: str, **_fields: object) -> str:

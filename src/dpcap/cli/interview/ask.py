@@ -21,7 +21,6 @@ from dpcap.cli.interview.reading import (
     Typed,
     key_of,
     read_number,
-    says_yes,
     tidy,
     wants_proof,
 )
@@ -284,7 +283,7 @@ class Interview:
         if problem := peer_problem(view.indicator(item), value, held.median):
             said = WORDING.message(problem, self._at.console.language)
             self._at.console.show([Line("warn", said)])
-            if not self._is_sure("doubt.held"):
+            if not self._at.console.says_yes("doubt.held", empty=True):
                 raise BackError
 
     def _believes(self, view: View, item: Item, value: Plain) -> bool:
@@ -294,16 +293,7 @@ class Interview:
             self._at.console.show([Line("warn", WORDING.message(problem, language))])
             return False
         doubt = doubt_of(indicator.scale, value)
-        return doubt is None or self._is_sure(doubt)
-
-    def _is_sure(self, doubt: str) -> bool:
-        """Whether what is doubtful is meant, which Enter says, as does a yes."""
-        console = self._at.console
-        return says_yes(
-            lambda: console.ask_within(doubt),
-            lambda: console.say("yes_or_no", style="warn"),
-            empty=True,
-        )
+        return doubt is None or self._at.console.says_yes(doubt, empty=True)
 
     def _peer(self, view: View, item: Item, value: Plain, given: float | None) -> float | None:
         """The peer figure, asked for where one is needed, and again while it cannot be right.
@@ -329,7 +319,7 @@ class Interview:
                 return peer
             said = WORDING.message(problem, self._at.console.language)
             self._at.console.show([Line("warn", said)])
-            if problem.code == UNIT_SLIP and self._is_sure("doubt.unit"):
+            if problem.code == UNIT_SLIP and self._at.console.says_yes("doubt.unit", empty=True):
                 return peer
             peer = None
 

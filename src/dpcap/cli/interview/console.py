@@ -15,6 +15,7 @@ from dpcap.cli.findings import printable
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.interview.words import words
 from dpcap.cli.line_input import cleaned_line
+from dpcap.intake.office import truth
 from dpcap.model.base import PROSE, Language
 from dpcap.text_width import short, width, wrap
 
@@ -139,6 +140,18 @@ class Console:
             if "b" in offers:
                 raise BackError
             self.say("no_back", style="warn")
+
+    def says_yes(self, key: str, *, empty: bool, **fields: str | float) -> bool:
+        """Whether a question of ours is answered by yes; an empty line is *empty*.
+
+        Anything else is asked again. Raises BackError, LeaveError.
+        """
+        while True:
+            typed = self.ask_within(key, as_typed=False, offers=("b", "q"), **fields)
+            said = truth(typed) if typed else empty
+            if said is not None:
+                return said
+            self.say("yes_or_no", style="warn")
 
     def choose(self, key: str, keys: Collection[str], **fields: str | float) -> str:
         """One of *keys*, or an empty line, at a question of ours; anything else is asked again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dpcap.cli.interview.console import Console, Line
 from dpcap.cli.interview.flow import PERIOD, Item, View, due
 from dpcap.cli.interview.provider_files import ProviderFiles
-from dpcap.cli.interview.reading import Misread, pick, says_yes
+from dpcap.cli.interview.reading import Misread, pick
 from dpcap.cli.interview.words import words
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.envelope import MANY
@@ -117,11 +117,7 @@ class Fields:
         if field == PERIOD or (vocabulary and vocabulary.values) or number(value) is None:
             return True
         title = vocabulary.title.say(self._console.language) if vocabulary else field
-        return says_yes(
-            lambda: self._console.ask_within("doubt.words", title=title, value=value),
-            lambda: self._console.say("yes_or_no", style="warn"),
-            empty=True,
-        )
+        return self._console.says_yes("doubt.words", empty=True, title=title, value=value)
 
     def _holds(self, view: View, item: Item, field: str, given: str | int) -> bool:
         """Whether a file's default is what this figure can take."""

@@ -9,7 +9,7 @@ from dpcap.cli.interview.card import Card, Place
 from dpcap.cli.interview.console import LeaveError, Line
 from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.proof import Proofs
-from dpcap.cli.interview.reading import KEYS, Misread, pick, says_yes
+from dpcap.cli.interview.reading import KEYS, Misread, pick
 from dpcap.cli.interview.session import InterviewSession
 from dpcap.cli.interview.words import words
 from dpcap.text_width import wrap
@@ -98,11 +98,8 @@ class Keys:
             self._at.console.say("ask.dimension_none", style="warn")
             return False
         title = view.framework.parents[item.node][1].title.say(self._at.console.language)
-        if not says_yes(
-            lambda: self._at.console.ask_within("ask.dimension", title=title, count=len(lowest)),
-            lambda: self._at.console.say("yes_or_no", style="warn"),
-            empty=False,
-        ):
+        count = len(lowest)
+        if not self._at.console.says_yes("ask.dimension", empty=False, title=title, count=count):
             return False
         for other, value in lowest:
             self._at.provider_files.save_value(other, value, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.office import NO, YES, figure_as_read
@@ -80,20 +80,6 @@ def yes_no(text: str) -> bool:
     if text in _YES or text in _NO:
         return text in _YES
     raise Misread(_ONE_OR_NOT)
-
-
-def says_yes(ask: Callable[[], str], wrong: Callable[[], None], *, empty: bool) -> bool:
-    """Whether what *ask* reads is a yes; an empty line is *empty*.
-
-    For anything else *wrong* is called, and it is asked again.
-    """
-    while True:
-        typed = ask().lower()
-        if not typed:
-            return empty
-        if typed in YES or typed in NO:
-            return typed in YES
-        wrong()
 
 
 def ticks(text: str, options: Sequence[str]) -> Plain:

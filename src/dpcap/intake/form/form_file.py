@@ -24,6 +24,8 @@ FORM_SUFFIX = ".json"
 MAX_FORM = 8 * 1024 * 1024
 MAX_DEPTH, MAX_STEPS = 12, 200_000
 _SHOWN = 60
+# More digits than any number that is answered or counted.
+_DIGITS = 30
 _BARE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 # A text that does not end goes to the end of the file: nothing is looked through twice.
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.?)*+(?:"|\Z)', re.DOTALL)
@@ -198,10 +200,6 @@ def _whole(digits: str) -> Plain:
 
 def _refuse(_: object) -> NoReturn:
     raise ValueError
-
-
-# More digits than any number that is answered or counted.
-_DIGITS = 30
 
 
 class _TwiceError(Exception):
