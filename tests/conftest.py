@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 import preloaded
+from dpcap.cli import findings
 
 # Time is no part of any test: machines are shared. Nor is luck: a change is held against the same
 # examples each time. `make fuzz` looks for others.
@@ -91,6 +92,12 @@ def run_dpcap(
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_framework_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process speaks with the words of the framework it read last: no test with another's."""
+    monkeypatch.setattr(findings.WORDING, "_wording", None)
 
 
 @pytest.fixture

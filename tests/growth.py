@@ -28,9 +28,9 @@ SOURCE = Path(dpcap.__file__).parent
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 # Long enough that what grows with the square takes much longer than a busy machine is late.
 SIZE = 1 << 14
-# Seconds of this process: less is no sign of anything, and so much at a quarter says enough.
-_NOISE, _TOO_MUCH = 0.05, 0.5
-_RETRIES, _WIDE = 4, 3.0
+# Seconds of this process: less is no sign of anything; so much, and a shorter text tells already.
+_NOISE, _TOO_MUCH, _TICK = 0.05, 0.5, 1e-6
+_RETRIES, _ROUNDS, _WIDE = 4, 5, 3.0
 
 
 class Used(NamedTuple):
@@ -213,21 +213,26 @@ def superlinear(work: Callable[[Any], object], text_of: Callable[[int], Any], si
     *text_of* gives the text of a size. What a busy machine adds is not counted.
     Short texts come first: what doubles with every letter would never end on a long one.
     """
-    if any(_takes_long(work, text_of(n)) for n in _sizes(size // 4)):
-        return True
-    whole, half = text_of(size), text_of(size // 2)
-    if _cost(work, whole) <= _NOISE:
-        return False
-    return _least(work, whole) > _WIDE * _least(work, half)
+    limits = [*((n, _TOO_MUCH) for n in _sizes(size // 4)), (size, _NOISE)]
+    return any(
+        _cost(work, text_of(n)) > limit and _is_steep(work, text_of(n), text_of(n // 2))
+        for n, limit in limits
+    )
 
 
-def _least(work: Callable[[Any], object], text: Any) -> float:
-    """The least of some costs: whatever else a machine does only adds to them."""
-    return min(_cost(work, text) for _ in range(_RETRIES))
+def _is_steep(work: Callable[[Any], object], whole: Any, half: Any) -> bool:
+    """Whether each of some rounds says so: a busy machine is slow in one, not in all alike."""
+    return all(_ratio(work, whole, half) > _WIDE for _ in range(_ROUNDS))
 
 
-def _takes_long(work: Callable[[Any], object], text: Any) -> bool:
-    return all(_cost(work, text) > _TOO_MUCH for _ in range(_RETRIES))
+def _ratio(work: Callable[[Any], object], whole: Any, half: Any) -> float:
+    """The least cost of each, taken in turn: what is slow for a while is so for both.
+
+    Whatever else a machine does only adds to them.
+    """
+    costs = [(_cost(work, whole), _cost(work, half)) for _ in range(_RETRIES)]
+    long, short = (min(each) for each in zip(*costs, strict=True))
+    return long / max(short, _TICK)
 
 
 def _sizes(largest: int) -> Iterator[int]:
