@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
@@ -42,6 +43,7 @@ _NO_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?", re
 _MIDNIGHT = re.compile(r"[t ]0?0:00(?::00(?:\.0{1,6})?)?z?", re.ASCII)
 # How a spreadsheet keeps a text that looks like a number: ="…", or an apostrophe before it.
 _AS_TEXT = re.compile(r'="(?P<quoted>[^"]*)"|[\'‘’](?P<marked>[^\'’]+)')
+_AS_TEXT_BEGINS = ("=", "'", "‘", "’")
 _QUOTES = "“”\"'‘’「」"
 LEAVE_EMPTY = TwoLanguages(
     "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
@@ -106,8 +108,12 @@ def period_as_read(text: str) -> str:
     `2026/10`, `2026年10月`, `202610` and a spreadsheet's `Oct-26` are `2026-10`; `2026Q3` and
     `2026年三季度` are `2026-Q3`; `2026/10/1~2026/10/31` is `2026-10-01/2026-10-31`.
     """
-    if len(text) > _LONGEST:
-        return text
+    return _period(text) if len(text) <= _LONGEST else text
+
+
+# The rows of a table name few periods, again and again.
+@lru_cache(maxsize=256)
+def _period(text: str) -> str:
     plain = unquoted(text).lower()
     ends = [_day(one) for one in _BETWEEN.split(plain)]
     if len(ends) == 2 and all(ends):  # noqa: PLR2004 - a first and a last day
@@ -237,6 +243,8 @@ def truth(written: Plain) -> bool | None:
 
 def cell_as_typed(cell: str) -> str:
     """The text that was typed into a *cell* which a spreadsheet keeps as a text."""
+    if not cell.startswith(_AS_TEXT_BEGINS):
+        return cell
     found = _AS_TEXT.fullmatch(cell)
     return (found["quoted"] or found["marked"] or "").strip() if found else cell
 
@@ -248,7 +256,7 @@ def figure_as_read(text: str, unit: str = "") -> int | float | None:
     a per cent sign is taken where the unit is per cent, a sign of money where it is money, `万`,
     `w`, `亿`, `千` and `k` as far as the unit does not say so.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or PLAIN_AMOUNT.fullmatch(text):
         return number(text)
     plain = unquoted(text).lower().replace("\N{MINUS SIGN}", "-")
     if plain.endswith("%"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dpcap.intake.nearest import folded
 
@@ -25,6 +26,7 @@ _WHOLES = frozenset(
         *("sum", "all", "allshops", "overall"),
     )
 )
+_TOTALS = _SUMS | _WHOLES
 # How such words begin; most cells do not.
 _BEGINS = r"\s*+(?:[合总汇小共累本全数店平均日整所]|tot|sub|sum|grand|av|mean|all|over)"
 _MAYBE = re.compile(_BEGINS, re.IGNORECASE)
@@ -36,21 +38,23 @@ _TAIL = re.compile(r"(?:[(（].{0,20}[)）])?[:：]?(?:共?\d{1,7}(?:条|行|天
 
 def is_total(shop: str) -> bool:
     """Whether a cell where a shop belongs says that the row sums others up."""
-    return _is_of(shop, _SUMS | _WHOLES)
+    return _is_of(shop[:_LONGEST], _TOTALS)
 
 
 def sums_up(text: str) -> bool:
     """Whether a cell of any column says that its row is the sum or the mean of others."""
-    return _is_of(text, _SUMS)
+    return _is_of(text[:_LONGEST], _SUMS)
 
 
 def is_whole(text: str) -> bool:
     """Whether a cell says that its row is of all the parts that stand in other rows."""
-    return _is_of(text, _WHOLES)
+    return _is_of(text[:_LONGEST], _WHOLES)
 
 
+# A table names few shops, again and again.
+@lru_cache(maxsize=256)
 def _is_of(text: str, words: frozenset[str]) -> bool:
-    plain = folded(text[:_LONGEST])
+    plain = folded(text)
     if plain in words:
         return True
     head = next((plain[:n] for n in range(min(len(plain), 8), 1, -1) if plain[:n] in words), "")

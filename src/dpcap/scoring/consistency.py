@@ -64,6 +64,22 @@ def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[s
     return tuple(rule for rule, _ in _serious(case, judged))
 
 
+class NamedBySerious(NamedTuple):
+    """What the serious rules name: every name, and the indicators among what they name."""
+
+    names: frozenset[str]
+    nodes: tuple[str, ...]
+
+
+def named_by_serious(framework: Framework) -> NamedBySerious:
+    """What the serious rules of *framework* name: all that `serious_broken` hangs on."""
+    rules = [one for one in framework.once(_ready) if one.rule.serious]
+    names = frozenset(name for one in rules for name in one.conflict.names)
+    return NamedBySerious(
+        names, tuple({node: None for one in rules for node in one.nodes.values()})
+    )
+
+
 def serious_in_conflict(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
     """The serious rules whose claims cannot both be true, whether a level asks for it or not."""
     found = _serious(case, judged)

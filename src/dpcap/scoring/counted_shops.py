@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dpcap.model.assessment import Value, figure_of
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
@@ -158,40 +158,77 @@ def _is_half(rows: int, due: int) -> bool:
 
 
 def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedShops:
-    """How the due shops of *case* stand, its indicators as *judged*.
+    """How the due shops of *case* stand, its indicators as *judged*."""
+    return ShopCounter(case).count(judged)
 
-    A row is due of each shop for every indicator per shop that is asked and takes proof.
+
+class _Row(NamedTuple):
+    """By group: whether an indicator's row counts with proof, is open, and is due."""
+
+    proved: tuple[bool, ...]
+    open: tuple[bool, ...]
+    due: tuple[bool, ...]
+
+
+class ShopCounter:
+    """Counts the due shops of one case, its indicators judged in one way or another.
+
+    A row is due of each shop for every indicator per shop that is asked and takes proof. The rows
+    of an indicator are looked through once for all ways in which others are judged.
     """
-    groups, known = _groups(case), any(shop.confirmed for shop in case.shops)
-    if known or not groups:
-        nothing = (0,) * len(groups)
-        return CountedShops(
-            groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due)
+
+    def __init__(self, case: Case) -> None:
+        self._beside = len(case.shops) - len(case.due)
+        self._groups, self._known = _groups(case), any(shop.confirmed for shop in case.shops)
+        self._asked = case.framework.once(_proved_by_shop)
+        self._rows: dict[str, tuple[Sequence[ShopScore], _Row]] = {}
+
+    def count(self, judged: Mapping[str, IndicatorResult]) -> CountedShops:
+        """How the shops stand, the indicators as *judged*."""
+        groups, nothing = self._groups, (0,) * len(self._groups)
+        if self._known or not groups:
+            return CountedShops(groups, nothing, nothing, nothing, self._known, self._beside)
+        rows = [
+            self._row(node, judged[node].shops)
+            for node in self._asked
+            if judged[node].state not in _NOT_DUE
+        ]
+        if not rows:
+            return CountedShops(groups, nothing, nothing, nothing, known=False, beside=0)
+        by_column = zip(*rows, strict=True)
+        proved, open_, due = (tuple(map(sum, zip(*each, strict=True))) for each in by_column)
+        return CountedShops(groups, proved, open_, due, known=False, beside=0)
+
+    def _row(self, node: str, rows: Sequence[ShopScore]) -> _Row:
+        found = self._rows.get(node)
+        if found is None or found[0] is not rows:
+            found = self._rows[node] = rows, self._looked_through(rows)
+        return found[1]
+
+    def _looked_through(self, rows: Sequence[ShopScore]) -> _Row:
+        asked = {row.shop for row in rows if not row.out}
+        valid = {row.shop for row in rows if row.valid}
+        proved = {row.shop for row in rows if is_proved(row)}
+        due = tuple([_is_due(group, asked) for group in self._groups])
+        return _Row(
+            tuple([not group.isdisjoint(proved) for group in self._groups]),
+            tuple(
+                [
+                    is_due and group.isdisjoint(valid)
+                    for group, is_due in zip(self._groups, due, strict=True)
+                ]
+            ),
+            due,
         )
-    due = [
-        judged[compiled.id].shops
-        for compiled in case.framework.once(compiled_indicators).values()
-        if compiled.per_shop
-        and compiled.proof is not None
-        and judged[compiled.id].state not in ("not_asked", "not_applicable", "out_of_scope")
-    ]
-    asked = [{row.shop for row in rows if not row.out} for rows in due]
-    valid = [{row.shop for row in rows if row.valid} for rows in due]
-    proved = [{row.shop for row in rows if is_proved(row)} for rows in due]
-    return CountedShops(
-        groups,
-        tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
-        tuple(_open(group, asked, valid) for group in groups),
-        tuple(sum(_is_due(group, shops) for shops in asked) for group in groups),
-        known,
-        0,
-    )
 
 
-def _open(group: frozenset[str], asked: Iterable[set[str]], valid: Iterable[set[str]]) -> int:
-    """How many indicators are *asked* of *group* and have no *valid* row of any of its shops."""
-    both = zip(asked, valid, strict=True)
-    return sum(_is_due(group, shops) and group.isdisjoint(rows) for shops, rows in both)
+_NOT_DUE = ("not_asked", "not_applicable", "out_of_scope")
+
+
+def _proved_by_shop(framework: Framework) -> tuple[str, ...]:
+    """The indicators per shop that take proof."""
+    ready = framework.once(compiled_indicators).values()
+    return tuple(one.id for one in ready if one.per_shop and one.proof is not None)
 
 
 def _is_due(group: frozenset[str], asked: set[str]) -> bool:

@@ -18,9 +18,9 @@ from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
-from dpcap.scoring.consistency import serious_broken
-from dpcap.scoring.counted_shops import cap_for, count_shops
-from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked, settled
+from dpcap.scoring.consistency import named_by_serious, serious_broken
+from dpcap.scoring.counted_shops import ShopCounter, cap_for
+from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import NOT_ASKED, OUT_OF_SCOPE, IndicatorResult, left_open
 from dpcap.scoring.level_rules import (
@@ -37,7 +37,6 @@ from dpcap.scoring.score_tree import (
     fold_area,
     fold_dimension,
     fold_overall,
-    grow_tree,
 )
 from dpcap.scoring.shops import capped
 
@@ -92,10 +91,17 @@ def _sets(framework: Framework, own: str, other: str, core: bool) -> _Sets:
     return _Sets(dropped, added, {n: when for n, when in whens.items() if n in turned}, keys)
 
 
-def _spell(framework: Framework, keys: dict[str, str], node: str, mark: Mark) -> None:
+def _spell(framework: Framework, keys: dict[str, str], node: str, mark: str) -> None:
     """Say in *keys*, by dimension, that the question *node* stands as *mark*."""
     dimension = framework.parents[node][1].id
     keys[dimension] = f"{keys.get(dimension, dimension)} {node}{mark}"
+
+
+class ShopCaps(NamedTuple):
+    """The most that figures of shops prove, and would once all that is open is proved."""
+
+    cap: float
+    ceiling: float
 
 
 class _Roles:
@@ -107,7 +113,10 @@ class _Roles:
         self._conditions: dict[tuple[str, str], Mark] = {}
         self._asked: dict[str, IndicatorResult] = {}
         self._folded: dict[str, TreeBranch] = {}
-        self._caps = _caps(case, judged)
+        self._counter = ShopCounter(case)
+        self._caps = self._caps_with(judged)
+        self._capped: dict[tuple[str, ShopCaps], IndicatorResult] = {}
+        self._serious: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def score(self, role: str) -> RoleScore:
         """What *role* gives."""
@@ -115,7 +124,7 @@ class _Roles:
         if role != case.role_id:
             case = case.in_role(role)
             judged, tree = self._in_role(case)
-        serious = serious_broken(case, judged)
+        serious = self._broken(case, judged)
         at, overall = framework.once(role_shares, role), tree.overall.scores
         within = scope_in_role(self._case, role, judged)
         return _role_score(
@@ -146,10 +155,41 @@ class _Roles:
                 _spell(case.framework, keys, node, mark)
                 asked = mark == "+" or (mark != "-" and node in case.scope.out)
                 judged[node] = self._read(node) if asked else _BARRED[mark]
-        if _caps(case, judged) != self._caps:  # other questions, so other shops may count
-            judged = settled(case, judged, anew=True)
-            return judged, grow_tree(case, judged)
+        caps = self._caps_with(judged)
+        if caps != self._caps:  # other questions, so other shops may count
+            self._cap(judged, keys, caps)
         return judged, self._fold(case, keys, judged)
+
+    def _caps_with(self, judged: Mapping[str, IndicatorResult]) -> ShopCaps:
+        counts = self._counter.count(judged)
+        return ShopCaps(cap_for(self._case, counts.number), cap_for(self._case, counts.possible))
+
+    def _cap(
+        self, judged: dict[str, IndicatorResult], keys: dict[str, str], caps: ShopCaps
+    ) -> None:
+        """Hold what figures of shops prove in *judged* to *caps*, and say in *keys* where."""
+        ready = self._case.framework.once(compiled_indicators)
+        for node, one in judged.items():
+            if not one.shops:
+                continue
+            found = self._capped.get((node, caps))
+            if found is None:
+                found = capped(self._case, ready[node], one, caps.cap, caps.ceiling)
+                self._capped[node, caps] = found
+            if found is not one:
+                judged[node] = found
+                _spell(self._case.framework, keys, node, f"≤{caps.cap}/{caps.ceiling}")
+
+    def _broken(self, case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
+        """The serious rules that are broken; alike where all that they name is judged alike."""
+        named = case.framework.once(named_by_serious)
+        key = (
+            case.role_id if ROLE_NAME in named.names else "",
+            *[id(judged[node]) for node in named.nodes],
+        )
+        if key not in self._serious:
+            self._serious[key] = serious_broken(case, judged)
+        return self._serious[key]
 
     def _own(self, node: str) -> Mark:
         """How the question stands in the case's own role."""
@@ -212,12 +252,6 @@ class _Roles:
                     folded[key] = fold_area(area, dimensions, how.area)
                 areas[area.id] = folded[key]
         return ScoreTree(fold_overall(case, areas), areas, dimensions)
-
-
-def _caps(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[float, float]:
-    """The most that figures of shops prove, and would once all that is open is proved."""
-    counts = count_shops(case, judged)
-    return cap_for(case, counts.number), cap_for(case, counts.possible)
 
 
 def _condition(case: Case, when: Expression, judged: Mapping[str, IndicatorResult]) -> Mark:

@@ -183,11 +183,18 @@ def _is_needed(case: Case, name: str, judged: Mapping[str, IndicatorResult]) -> 
     if name in role.must_include:
         return True
     return any(
-        name in (framework.by_id[node].scope or ())
-        and role.weights.get(framework.parents[node][0].id)
-        for node, one in judged.items()
-        if one.state != "not_asked"
+        judged[node].state != "not_asked" and role.weights.get(framework.parents[node][0].id)
+        for node in framework.once(_by_scope).get(name, ())
     )
+
+
+def _by_scope(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """The indicators that each scope is needed for, in the framework's order."""
+    found: dict[str, list[str]] = {}
+    for node, one in framework.by_id.items():
+        for name in one.scope or ():
+            found.setdefault(name, []).append(node)
+    return {name: tuple(nodes) for name, nodes in found.items()}
 
 
 def _unproved(name: str, answer: ScopeAnswer) -> Iterator[Finding]:
@@ -202,7 +209,7 @@ def _unproved(name: str, answer: ScopeAnswer) -> Iterator[Finding]:
 def _answered(case: Case, name: str, answer: ScopeAnswer) -> Iterator[Finding]:
     """A warning where questions are answered that by the scope are not the provider's."""
     given = case.assessment
-    needing = [node for node, one in case.framework.by_id.items() if name in (one.scope or ())]
+    needing = case.framework.once(_by_scope).get(name, ())
     if answer.state != "served":
         found = [node for node in needing if given.rows.get(node) or _has_value(case, node)]
     else:
