@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ACCENT, STRONG, SOFT, BAD = "cyan", "bold", "dim", "red"
 HEADING = f"{STRONG} {ACCENT}"
 INDENT = 2
-_GAP = 2
+GAP = 2
 # From this width on, parts stand side by side.
 TWO_COLUMNS = 110
 
@@ -156,7 +156,7 @@ def figure_column(head: str = "", *, style: str = "") -> Column:
     return replace(text_column(head, whole=True, style=style), justify="right")
 
 
-def listing(*columns: Column, gap: int = _GAP) -> Table:
+def listing(*columns: Column, gap: int = GAP) -> Table:
     """A table without rules; heads are shown if any column has one."""
     heads = any(column.header for column in columns)
     padding = (0, gap, 0, 0)

@@ -28,10 +28,10 @@ from dpcap.report.batch_result import BatchOutcomes, SortKey
 from dpcap.report.lines import (
     ACCENT,
     BAD,
+    GAP,
     INDENT,
     SOFT,
     STRONG,
-    FirstThatFits,
     OneLine,
     TerminalPage,
     Words,
@@ -42,6 +42,7 @@ from dpcap.report.lines import (
 from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, PortfolioTerms
+from dpcap.text_width import width
 
 Key = tuple[float, ...] | str
 _LAST = float("inf")
@@ -183,9 +184,7 @@ class BatchTable:
         self._rows.sort(key=lambda row: row.key)
         rows = self._rows[:_ROWS]
         out.blank()
-        out.add(
-            FirstThatFits([self._shown(names, rows) for names in self._choices()], at_least=True)
-        )
+        out.add(self._shown(rows))
         self._cut(out, len(self._rows), len(rows))
 
     def _choices(self) -> Iterator[tuple[str, ...]]:
@@ -201,17 +200,40 @@ class BatchTable:
             names = [name for name in names if name != left_out]
             yield tuple(names)
 
-    def _shown(self, names: tuple[str, ...], rows: list[_Row]) -> Table:
-        table = listing(*(self._column(name) for name in names))
-        places = [_COLUMNS.index(name) for name in names]
+    def _shown(self, rows: list[_Row]) -> Table:
+        widths = self._widths(rows)
+        table = listing(*(self._column(name, wide) for name, wide in widths.items()))
+        places = [_COLUMNS.index(name) for name in widths]
         for row in rows:
             table.add_row(*(_cell(_COLUMNS[at], row.cells[at], bad=row.bad) for at in places))
         return table
 
-    def _column(self, name: str) -> Column:
-        title = self._terms.say(f"table.{_TITLES.get(name, name)}")
+    def _widths(self, rows: list[_Row]) -> dict[str, int]:
+        """How many columns of the screen each column of the first choice that fits takes.
+
+        Told to the table, which would look at each cell for every choice. Where none fits, the last
+        one takes the least.
+        """
+        most, least = dict[str, int](), dict[str, int]()
+        for at, name in enumerate(_COLUMNS):
+            head = width(self._title(name))
+            widest = max(width(row.cells[at]) for row in rows)
+            most[name] = min(max(widest, head), _WIDEST)
+            least[name] = min(max(min(widest, _LEAST.get(name, _WIDEST)), head), _WIDEST)
+        room = self._batch_result.screen.columns
+        for names in self._choices():
+            spare = room - GAP * (len(names) - 1) - sum(least[name] for name in names)
+            if spare >= 0:
+                return _spread(spare, {n: least[n] for n in names}, most)
+        return {name: least[name] for name in names}
+
+    def _title(self, name: str) -> str:
+        return self._terms.say(f"table.{_TITLES.get(name, name)}")
+
+    def _column(self, name: str, wide: int) -> Column:
+        title = self._title(name)
         column = figure_column(title) if name in _FIGURES else text_column(title, whole=True)
-        return replace(column, max_width=_WIDEST, no_wrap=name not in _LEAST)
+        return replace(column, width=wide)
 
     def _failures(self, out: TerminalPage) -> None:
         count, say = self._tally.counts.failed, self._terms.say
@@ -286,6 +308,17 @@ def _cell(name: str, text: str, *, bad: bool) -> Words:
     """A cell on one line; a folder keeps its end, all else its beginning."""
     style = BAD if bad and name == "gates" else _STYLES.get(name, "")
     return OneLine(text, style, least=_LEAST.get(name, _WIDEST), path=name == "folder")
+
+
+def _spread(spare: int, least: dict[str, int], most: dict[str, int]) -> dict[str, int]:
+    """*least* with so many columns more, one by one to the narrowest that has not its *most*."""
+    widths = dict(least)
+    for _ in range(spare):
+        short = [name for name in widths if widths[name] < most[name]]
+        if not short:
+            break
+        widths[min(short, key=widths.__getitem__)] += 1
+    return widths
 
 
 def _gate_cells(seen: dict[str, int], terms: PortfolioTerms) -> tuple[str, str]:
