@@ -68,8 +68,8 @@ def whole_processes() -> None:
     report("dpcap --help ÷ import typer (CPU)", cpu, 1.3)
     assess = [*DPCAP, "assess", str(EXAMPLE), "--no-input"]
     wall, cpu = in_pairs(assess, [sys.executable, "-c", IMPORTS])
-    report("dpcap assess --no-input ÷ the five imports (wall)", wall, 3)
-    report("dpcap assess --no-input ÷ the five imports (CPU)", cpu, 3)
+    report("dpcap assess --no-input ÷ the five imports (wall)", wall, 2.5)
+    report("dpcap assess --no-input ÷ the five imports (CPU)", cpu, 2.5)
     with tempfile.TemporaryDirectory() as cwd:
         report("peak memory of assess", run(assess, cwd).peak, 95, "MiB")
 
