@@ -6,19 +6,21 @@ The same plan stands on page one, in letters, in `explain`, on the terminal and 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from dpcap.model.answer_time import minutes_of
+from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.framework import Framework, Level
 from dpcap.model.manager import ManagerFact, ManagerFacts, ManagerRecords
 from dpcap.model.plan import Move, OpenQuestion, Plan
 from dpcap.model.review import ExemptionRuling, Review, SeenReason
 from dpcap.model.trace import UnmetLevelRule
 from dpcap.scoring.case import Case
+from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.consistency import serious_broken, serious_in_conflict
-from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.evaluate import changed_nodes, evaluate, reevaluate
 from dpcap.scoring.improvements import CaseState, PricedMove, open_moves, state_of
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import critical_state, explain_level, graded, reached, unmet
@@ -50,23 +52,23 @@ class ToShow(NamedTuple):
         return ToShow(*(tuple(one for one in each if one != name) for each in self))
 
 
-def to_show(now: CaseState, target: Level) -> ToShow:
+def to_show(now: CaseState, start: CaseState, target: Level) -> ToShow:
     """What must be shown so that the limit on N/A is no bar to *target*; nothing, if it is none.
 
-    The heaviest first, then whatever is not needed is left out again. If all of it is not enough,
-    all that is there.
+    *start*: *now* with the questions answered that are asked first. The heaviest first, then
+    whatever is not needed is left out again. If all of it is not enough, all that is there.
     """
-    shown, options = ToShow(), _options(now)
-    after = now
+    shown, options = ToShow(), _options(start)
+    after = start
     while _is_doubtful(after, target) and options:
         kind, name = options.pop(0)
         shown = shown._replace(**{kind: (*getattr(shown, kind), name)})
-        after = once_shown(now.case, shown)
+        after = once_shown(now, shown)
     if not shown or _is_doubtful(after, target):
         return shown
     for name in (*shown.scopes, *shown.exemptions):
         less = shown.without(name)
-        if not _is_doubtful(once_shown(now.case, less), target):
+        if not _is_doubtful(once_shown(now, less), target):
             shown = less
     return shown
 
@@ -88,11 +90,34 @@ def _options(now: CaseState) -> list[tuple[str, str]]:
     return sorted(weights, key=lambda option: (-weights[option], option))
 
 
-def once_shown(case: Case, shown: ToShow) -> CaseState:
-    """*case* once all *shown* is accepted, evaluated and folded."""
-    after = with_shown(case, shown)
-    judged = evaluate(after)
-    return state_of(after, judged, grow_tree(after, judged))
+def once_shown(now: CaseState, shown: ToShow) -> CaseState:
+    """The case of *now* once all *shown* is accepted, evaluated and folded."""
+    after = with_shown(now.case, shown)
+    judged = reevaluate(after, now.judged, _ruled_otherwise(now.case, after))
+    changed = changed_nodes(now.judged, judged) | (now.case.scope.unsaid ^ after.scope.unsaid)
+    return state_of(after, judged, regrow_tree(after, now.tree, judged, changed))
+
+
+def _ruled_otherwise(case: Case, after: Case) -> frozenset[str]:
+    """The indicators that other facts and rulings of the manager's may have judged otherwise."""
+    was, now = case.scope, after.scope
+    nodes = {
+        *_differing(was.out, now.out),
+        *_differing(was.unproved, now.unproved),
+        *_differing(was.shops_out, now.shops_out),
+        *_differing(case.rulings.exemptions, after.rulings.exemptions),
+    }
+    values = ({name: fact.value for name, fact in one.facts.items()} for one in (case, after))
+    facts = {f"{FACT_PREFIX}{name}" for name in _differing(*values)}
+    ready, hanging = case.framework.once(compiled_indicators), case.framework.outline.dependants
+    nodes |= {
+        node for node, one in ready.items() if one.when and not facts.isdisjoint(one.when.names)
+    }
+    return frozenset(nodes).union(*(hanging.get(node, ()) for node in nodes))
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> Iterator[str]:
+    return (name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def with_shown(case: Case, shown: ToShow) -> Case:
@@ -241,9 +266,9 @@ def plan_from(now: CaseState, found: Iterable[PricedMove]) -> Plan:
         asked = asked_first(now, target, is_graded=False)
     start = answered_anyhow(now, asked.needed)
     if target:
-        shown = to_show(start, target)
+        shown = to_show(now, start, target)
     if shown:
-        start = answered_anyhow(once_shown(now.case, shown), asked.needed)
+        start = answered_anyhow(once_shown(now, shown), asked.needed)
     if is_graded:
         asked = asked_first(start, target, is_graded=True)
         start = answered_anyhow(start, asked.needed)

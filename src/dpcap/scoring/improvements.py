@@ -237,11 +237,11 @@ def _scores_after(
     """What the indicator scores once *done*, if nothing else changes; and both overalls."""
     case, node = now.case, compiled.id
     hanging = case.framework.outline.dependants.get(node)
-    after = with_done(case, node, done)
     # A ruling may be about another answer by then.
     alone = not hanging and node not in case.rulings.answers and not _is_withheld(now, node)
-    one = _node_after(now, after, compiled, done) if alone else None
+    one = _node_after(now, compiled, done) if alone else None
     if one is None:
+        after = with_done(case, node, done)
         return None, _whole_after(now, after, (hanging or frozenset()) | {node})
     claimed = now.tree.overall.scores.claimed
     if one.claimed != now.judged[node].claimed:
@@ -265,13 +265,12 @@ def _whole_after(now: CaseState, after: Case, nodes: frozenset[str]) -> ScorePai
     return _pair(claimed=scores.claimed, proved=scores.proved)
 
 
-def _node_after(
-    now: CaseState, after: Case, compiled: CompiledIndicator, done: AppliedMove
-) -> _Both | None:
+def _node_after(now: CaseState, compiled: CompiledIndicator, done: AppliedMove) -> _Both | None:
     """What the indicator itself then scores; None: other indicators change with it."""
     if done.answer is not None:
         one = done.answer[1]
         return _Both(one.claimed or 0.0, one.proved or 0.0)
+    after = with_done(now.case, compiled.id, done)
     if after.twins != now.case.twins:
         return None
     judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
