@@ -73,13 +73,18 @@ def _recounted(
     return counts._replace(proved=tuple(proved))
 
 
-def level_of(
-    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree, now: RestatedScores
-) -> str | None:
-    """The proved level of *tree* with the proved scores of *now*."""
+def proved_standing(
+    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree
+) -> RoleStanding:
+    """*case*, so *judged* and folded into *tree*, before the levels of its role, proved."""
     at = case.framework.once(role_shares, case.role_id)
     serious, within = serious_broken(case, judged), scope_in_role(case, case.role_id, judged)
-    return reached(case.framework, RoleStanding(at, tree, judged, "proved", serious, within, now))
+    return RoleStanding(at, tree, judged, "proved", serious, within)
+
+
+def level_of(framework: Framework, at: RoleStanding, now: RestatedScores) -> str | None:
+    """The level of *at* with the scores of *now*."""
+    return reached(framework, at._replace(instead=now))
 
 
 class _CriticalMarks(NamedTuple):

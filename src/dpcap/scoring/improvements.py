@@ -19,7 +19,7 @@ from dpcap.scoring.across_shops import join_of
 from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
-from dpcap.scoring.counted_shops import cap_for, count_shops, is_proved
+from dpcap.scoring.counted_shops import ShopCounter, cap_for, is_proved
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence import new_caps
 from dpcap.scoring.evidence_cap import EvidenceCaps
@@ -44,7 +44,7 @@ class _Both(NamedTuple):
 class CaseState(NamedTuple):
     """A case, judged and folded, and what either basis would say to other scores.
 
-    `cap`: the most that figures of shops prove.
+    `counter` counts its shops, `cap` is the most that their figures prove.
     """
 
     case: Case
@@ -52,6 +52,7 @@ class CaseState(NamedTuple):
     tree: ScoreTree
     claimed: ScoreRestater
     proved: ScoreRestater
+    counter: ShopCounter
     cap: float
 
 
@@ -81,8 +82,9 @@ def moves_of(case: Case) -> tuple[Move, ...]:
 def state_of(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> CaseState:
     """*case*, *judged* and folded into *tree*, ready to price moves."""
     claimed, proved = ScoreRestater(case, tree, "claimed"), ScoreRestater(case, tree, "proved")
-    cap = cap_for(case, count_shops(case, judged).number)
-    return CaseState(case, judged, tree, claimed, proved, cap)
+    counter = ShopCounter(case)
+    cap = cap_for(case, counter.count(judged).number)
+    return CaseState(case, judged, tree, claimed, proved, counter, cap)
 
 
 class PricedMove(NamedTuple):
@@ -276,7 +278,7 @@ def _node_after(now: CaseState, compiled: CompiledIndicator, done: AppliedMove) 
     judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
     if now.cap < FULL and _proving(judged) != _proving(now.judged[compiled.id]):
         # another shop may count by now, and lift the cap of all
-        counts = count_shops(after, {**now.judged, compiled.id: judged})
+        counts = now.counter.count({**now.judged, compiled.id: judged})
         if cap_for(after, counts.number) != now.cap:
             return None
     judged = capped(after, compiled, judged, now.cap, FULL)

@@ -21,9 +21,9 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.counted_shops import CountedShops, count_shops
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps, same_file
-from dpcap.scoring.evidence_changes import level_of, shown_by
+from dpcap.scoring.evidence_changes import level_of, proved_standing, shown_by
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import graded, scope_in_role
+from dpcap.scoring.level_rules import RoleStanding, graded
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score_tree import RestatedScores, ScoreRestater, ScoreTree, grow_tree
@@ -64,6 +64,11 @@ class PieceRefusals:
     def counts(self) -> CountedShops:
         """How the shops stand now."""
         return count_shops(self.case, self.judged)
+
+    @cached_property
+    def standing(self) -> RoleStanding:
+        """What levels are read off now."""
+        return proved_standing(self.case, self.judged, self.tree)
 
     @cached_property
     def unreviewed(self) -> tuple[EvidenceEntry, ...]:
@@ -126,17 +131,16 @@ class _Left(NamedTuple):
 
 
 def _left(refusals: PieceRefusals, *pieces: str) -> _Left:
-    case, judged, tree = refusals.case, refusals.judged, refusals.tree
+    framework = refusals.case.framework
     if refusals.shows_scope(*pieces):  # then other questions are asked
-        case = replace(case, records=refusing(case, *pieces))
+        case = replace(refusals.case, records=refusing(refusals.case, *pieces))
         judged = evaluate(case)
-        tree = grow_tree(case, judged)
-        after = ScoreRestater(case, tree, "proved").said({})
+        at = proved_standing(case, judged, grow_tree(case, judged))
+        after = ScoreRestater(case, at.tree, "proved").said({})
     else:
-        after = refusals.of(*pieces).scores
-    within = scope_in_role(case, case.role_id, judged)
-    enough = graded(case.framework.method, tree.overall.scores, within)
-    return _Left(after.overall, level_of(case, judged, tree, after), enough)
+        at, after = refusals.standing, refusals.of(*pieces).scores
+    enough = graded(framework.method, at.tree.overall.scores, at.scope)
+    return _Left(after.overall, level_of(framework, at, after), enough)
 
 
 def refusing(case: Case, *pieces: str) -> ManagerRecords:

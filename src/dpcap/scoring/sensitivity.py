@@ -31,7 +31,7 @@ from dpcap.scoring.counted_shops import CountedShops, count_shops
 from dpcap.scoring.evaluate import changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence import VERIFIED, lasts_until
 from dpcap.scoring.evidence_cap import EvidenceCaps
-from dpcap.scoring.evidence_changes import keeps, level_of, shown_by
+from dpcap.scoring.evidence_changes import keeps, level_of, proved_standing, shown_by
 from dpcap.scoring.gates import GateValues, values_of, verdict
 from dpcap.scoring.improvement_plan import plan_from
 from dpcap.scoring.improvements import open_moves, ranked, state_of
@@ -137,7 +137,7 @@ def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
         return _restaked(hanging, piece)
     left = hanging.refusals.of(piece.id)
     if level is not None and not keeps(case, level, left.scores):
-        level = level_of(case, hanging.judged, hanging.refusals.tree, left.scores)
+        level = level_of(case.framework, hanging.refusals.standing, left.scores)
     lost = _lost(hanging, piece, _Refused(left, level))
     if level == hanging.level and not lost:
         return None
@@ -332,8 +332,10 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: ScoreTree) ->
         restater = ScoreRestater(case, tree, "proved")
         counts = count_shops(case, judged)
         on = partial(_on, now=_Now(case, judged, restater, counts), turns=turns)
-        if begin in ageing and level_of(case, judged, tree, on(begin)) != level:
-            return begin - _DAY
+        if begin in ageing:
+            at = proved_standing(case, judged, tree)
+            if level_of(case.framework, at, on(begin)) != level:
+                return begin - _DAY
         inside = [day for day in lapses if begin < day < end]
         first = bisect_left(inside, True, key=lambda day: not keeps(case, level, on(day)))
         if first < len(inside):
