@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from builders import area, assessment, framework, indicator, text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.scoring.compiled_gates import ready
 from dpcap.scoring.decision_basis import propose
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.rules_in_force import rules_in_force
+from dpcap.scoring.rules_in_force import rules_on
 from dpcap.scoring.score import score
 
 FIRST = date(2026, 11, 20)
@@ -86,7 +87,7 @@ def test_the_version_chosen_is_the_one_whose_days_hold_the_day(
     each: dict[str, Any], facts: dict[str, Any], day: date, period: str | None
 ) -> None:
     made = gates(each, period)
-    for rule in rules_in_force(made, OURS, profile(day, facts), day):
+    for rule in rules_on(made.once(ready, OURS), profile(day, facts), day):
         by, own = rule.chosen.day, made.rules[rule.id].each
         if not rule.dated or by is None:
             continue
@@ -103,7 +104,7 @@ def test_a_rule_not_in_force_never_changes_a_verdict(
 ) -> None:
     one, made = profile(day, facts), gates(each, period)
     results, _ = judge_gates(made, OURS, one)
-    out = {rule.id for rule in rules_in_force(made, OURS, one, day) if not rule.counts}
+    out = {rule.id for rule in rules_on(made.once(ready, OURS), one, day) if not rule.counts}
     assert all(one.state == "not_applicable" for one in results if one.id in out)
     left = {name: rule for name, rule in each.items() if name not in out}
     fewer = judge_gates(gates(left, period), OURS, one)[0] if left else ()

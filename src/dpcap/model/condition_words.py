@@ -234,8 +234,6 @@ class _Speaker(NamedTuple):
             return figure
         if about.steps and value in range(len(about.steps)):
             return about.steps[int(value)].say(self.language)
-        if about.share:
-            return f"{_figure(round(100 * value, 6))}%"
         unit = about.unit.say(self.language) if about.unit else ""
         apart = unit and unit[0].isascii() and unit[0] != "%"
         return f"{figure} {unit}" if apart else figure + unit

@@ -10,7 +10,6 @@ from dpcap.model.decision import DecisionKind
 from dpcap.model.expression_limits import Condition
 
 LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
-LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
 # Letters of standing, each called as the event in the ledger that it tells of.
 StandingLetter = Literal[
     "risen",

@@ -12,12 +12,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from dpcap.model.framework import Framework
-from dpcap.model.gate import AppliesBy, Gates, RuleForce
+from dpcap.model.gate import AppliesBy, RuleForce
 from dpcap.model.measure import PERIOD
 from dpcap.model.period import Span, span_of
 from dpcap.model.profile import Profile
-from dpcap.scoring.compiled_gates import CompiledGateRule, CompiledGates, each_once, ready
+from dpcap.scoring.compiled_gates import CompiledGateRule, CompiledGates, each_once
 
 
 class RuleDay(NamedTuple):
@@ -53,18 +52,8 @@ class RuleOnDay(NamedTuple):
         return self.concerns and self.force == "in_force"
 
 
-def rules_in_force(
-    gates: Gates, framework: Framework, profile: Profile, day: date
-) -> tuple[RuleOnDay, ...]:
-    """How each rule of *gates* that is on stands for *profile*, were it decided on *day*.
-
-    *framework* is that of the profile, for which the gates were loaded.
-    """
-    return rules_on(gates.once(ready, framework), profile, day)
-
-
 def rules_on(made: CompiledGates, profile: Profile, day: date) -> tuple[RuleOnDay, ...]:
-    """As `rules_in_force`, of gates made ready."""
+    """How each rule of *made* that is on stands for *profile*, were it decided on *day*."""
     by_rule = groupby(made.rules, key=lambda rule: rule.id)
     return tuple(_on_day(tuple(each), made.period, profile, day) for _, each in by_rule)
 

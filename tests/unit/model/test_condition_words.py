@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.intake.framework import load_framework
-from dpcap.intake.gates import load_gates
 from dpcap.model.base import LANGUAGES, Language, Text
 from dpcap.model.condition_words import can_be_said, condition_words
-from dpcap.model.expression_names import framework_names, mail_names, measure_names
+from dpcap.model.expression_names import framework_names, mail_names
 from dpcap.model.framework import Framework
 from locations import ROOT
 from profiles import shipped
@@ -44,27 +43,6 @@ def test_every_condition_of_ours_has_words_and_no_code(folder: object) -> None:
             said = words.say(language)
             assert CODE.search(said) is None, (source, said)
             assert len(said) > 3
-
-
-@pytest.mark.parametrize("gates", ["admission", "review"])
-def test_every_condition_of_our_gates_has_words(gates: str) -> None:
-    names = shipped().once(measure_names)
-    for rule in load_gates(gates, shipped()).rules.values():
-        if rule.where is not None:
-            assert can_be_said(rule.where, names)
-            for language in LANGUAGES:
-                assert CODE.search(condition_words(rule.where, names).say(language)) is None
-
-
-def test_every_name_that_a_gate_may_use_has_a_title() -> None:
-    for name, known in shipped().once(measure_names).items():
-        for language in LANGUAGES:
-            said = known.title.say(language)
-            assert (bool(said), "_" in said, "." in name and name in said) == (
-                True,
-                False,
-                False,
-            ), name
 
 
 SAID = {

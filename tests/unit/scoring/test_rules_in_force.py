@@ -11,8 +11,9 @@ from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates, WaiverResult
 from dpcap.model.profile import Profile
+from dpcap.scoring.compiled_gates import ready
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.rules_in_force import rules_in_force
+from dpcap.scoring.rules_in_force import rules_on
 from dpcap.scoring.score import score
 
 FACTS = {
@@ -199,9 +200,9 @@ def test_a_version_that_is_off_suspends_the_rule() -> None:
 def test_the_rules_of_another_day_can_be_asked_for() -> None:
     one = profile(facts={"people": 20})
     made = gates({"measure": "fact_people", "versions": TWO})
-    (now,) = rules_in_force(made, ours(), one, ON)
-    (then,) = rules_in_force(made, ours(), one, date(2026, 9, 30))
-    (before,) = rules_in_force(made, ours(), one, date(2025, 12, 31))
+    (now,) = rules_on(made.once(ready, ours()), one, ON)
+    (then,) = rules_on(made.once(ready, ours()), one, date(2026, 9, 30))
+    (before,) = rules_on(made.once(ready, ours()), one, date(2025, 12, 31))
     assert [(x.force, x.version.needed) for x in (now, then)] == [
         ("in_force", 300.0),
         ("in_force", 200.0),

@@ -38,7 +38,6 @@ _COUNTS = (("cases", "base"), ("promoters", "passives", "detractors"))
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BASE_FIELDS = 4
 
-_TEXT = TwoLanguages("应为文字", "must be text")
 _PLAIN = TwoLanguages("应为文字、数字或 true/false", "must be text, a number, true or false")
 _NAMES = TwoLanguages("应为文件名或证据编号的列表", "must be a list of names of files, or ids")
 _TRUE = TwoLanguages("应为 true", "must be true")

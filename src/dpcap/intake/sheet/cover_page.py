@@ -195,13 +195,3 @@ def _time(minutes: float, book: SheetBook) -> str:
     if minutes < _HOUR:
         return book.say("cover.minutes", minutes=f"{minutes:g}")
     return book.say("cover.many_hours", hours=f"{minutes / _HOUR:.1f}")
-
-
-def _sum(shares: Sequence[PostShare], title: str) -> PostShare:
-    return PostShare(
-        title,
-        sum(one.questions for one in shares),
-        sum(one.figures for one in shares),
-        sum(one.minutes for one in shares),
-        sum(one.filled for one in shares),
-    )

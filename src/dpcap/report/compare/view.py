@@ -33,7 +33,7 @@ from dpcap.report.view_scope import OUT
 from dpcap.report.view_scores import key_figures, risks, strengths
 from dpcap.text_width import short
 
-_NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
+_NAME, _LABEL, _LISTED = 48, 24, 80
 _TERMS: dict[str, Callable[[PageContext], str]] = {
     "role": lambda ctx: who(ctx).role,
     "asked": asked_words,
