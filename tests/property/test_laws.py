@@ -183,6 +183,22 @@ def test_contributions_add_up(drawn: Drawn) -> None:
         assert shares == 0 or abs(shares - parent.effective_weight) < EPS
 
 
+@given(cases(mean_only=True))
+def test_a_power_mean_of_one_is_the_mean_and_its_members_contribute_the_same(drawn: Drawn) -> None:
+    framework, assessment, records = drawn
+    content = json.loads(framework.json_text)
+    one = {"power": 1}
+    content["method"]["aggregation"] = {"dimension": one, "area": one, "overall": one}
+    before = score(framework, assessment, records=records)
+    after = score(Framework.model_validate(content), assessment, records=records)
+    for was, now in zip(nodes_of(before), nodes_of(after), strict=True):
+        assert (now.proved, now.claimed, now.contribution) == (
+            was.proved,
+            was.claimed,
+            was.contribution,
+        )
+
+
 @given(cases(), st.floats(0.01, 1000))
 def test_scaling_the_weights_of_a_group_changes_nothing(drawn: Drawn, factor: float) -> None:
     framework, assessment, records = drawn

@@ -55,6 +55,7 @@ CHANGES: dict[str, Any] = {
     "a dimension less": lambda d: d["areas"][0]["dimensions"].pop(),
     "provider.id": lambda d: d["provider"].update(id="../../zz"),
     "a score": lambda d: first_indicator(d).update(proved=1e9),
+    "a score of a dimension": lambda d: d["areas"][0]["dimensions"][0].update(proved=101.0),
     "a share": lambda d: d["overall"].update(coverage=-0.5),
     "a weight": lambda d: d["areas"][0].update(weight=-1.0),
     "a kind": lambda d: first_indicator(d).update(kind="zz"),

@@ -424,6 +424,23 @@ def test_the_example_of_the_document() -> None:
     assert doubts[0].found == pytest.approx(0.225)
 
 
+def test_a_question_that_is_not_asked_has_no_part_in_what_is_in_scope() -> None:
+    """Half of FUL-2 is in scope, so of FUL a third is asked and applies: FUL-1 is all N/A."""
+    content = json.loads(documented().json_text)
+    first, second = content["areas"][1]["dimensions"]
+    first["indicators"][0]["not_applicable"] = ["closed"]
+    second |= {"weight": 1, "indicators": [{**one, "weight": 1} for one in second["indicators"]]}
+    unasked = {**second["indicators"][1], "id": "FUL-2.3", "when": "fact_ships"}
+    asked = Framework.model_validate(content)
+    second["indicators"].append(unasked)
+    answers = {"FUL-1.1": {"not_applicable": "closed"}, "FUL-2.2": {"value": 80.0}}
+    said = given({}).model_copy(update={"rows": {}})
+    folder = Assessment.model_validate({**said.model_dump(by_alias=True), "answers": answers})
+    for own in (asked, Framework.model_validate(content)):
+        fulfil = score(own, folder, records=held(ships={"value": False})).areas[1]
+        assert fulfil.applicable == pytest.approx(1 / 3)
+
+
 def test_a_file_that_shows_the_scope_under_another_name_too_is_what_the_level_hinges_on() -> None:
     """Refusing a file refuses it under every name, and with it the proof of scope."""
     areas: list[dict[str, Any]] = [*AREAS]
