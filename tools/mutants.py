@@ -97,8 +97,10 @@ def _few(waiting: Iterator[Mutant], count: int) -> Iterator[Mutant]:
 def _told(survivors: Sequence[Mutant]) -> int:
     """Print the survivors that nobody explained; 1 if there are any."""
     known = tomllib.loads(EXPLAINED.read_text("utf-8"))["mutant"] if EXPLAINED.exists() else []
-    reasons = {(one["module"], one["function"], one["change"]): one["reason"] for one in known}
-    open_ = [one for one in survivors if one.key not in reasons]
+    explained = {
+        (one["module"], one["function"], one["change"], one.get("nth", 1)) for one in known
+    }
+    open_ = [one for one in survivors if one.key not in explained]
     print(f"{len(survivors)} survived, {len(survivors) - len(open_)} of them explained")
     for one in open_:
         print(one.as_toml())

@@ -53,13 +53,14 @@ class Mutant:
     function: str
     line: int
     change: str
+    nth: int  # of the same change in the function
     order: int  # of the change in the module
     id: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, int]:
         """What an explanation names; a line may move."""
-        return self.module, self.function, self.change
+        return self.module, self.function, self.change, self.nth
 
     def source(self) -> ast.Module:
         """The changed module."""
@@ -72,8 +73,9 @@ class Mutant:
 
     def as_toml(self) -> str:
         """Its entry in the list of explained mutants, the reason still to be given."""
-        rows = zip(("module", "function", "change"), self.key, strict=True)
+        rows = zip(("module", "function", "change"), self.key, strict=False)
         said = "\n".join(f"{name} = '''{value}'''" for name, value in rows)
+        said += f"\nnth = {self.nth}" if self.nth > 1 else ""
         return f"\n[[mutant]] # {self.id}, line {self.line}\n{said}\nreason = ''"
 
     def __str__(self) -> str:
@@ -105,9 +107,9 @@ def _mutants(module: str, path: Path) -> Iterator[Mutant]:
     seen, tree = Counter[tuple[str, str]](), ast.parse(path.read_text("utf-8"))
     for order, (function, line, change, _) in enumerate(_changes(tree)):
         seen[function, change] += 1
-        said = f"{module} {function} {change} {seen[function, change]}"
-        name = sha256(said.encode()).hexdigest()[:8]
-        yield Mutant(module, path, function, line, change, order, name)
+        nth = seen[function, change]
+        name = sha256(f"{module} {function} {change} {nth}".encode()).hexdigest()[:8]
+        yield Mutant(module, path, function, line, change, nth, order, name)
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[str, int, str, Any]]:

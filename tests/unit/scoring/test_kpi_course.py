@@ -71,6 +71,12 @@ def test_each_is_what_the_profile_says_of_it() -> None:
     assert [*found] == [name for name in asked if name in found]
 
 
+def test_a_peer_figure_of_the_whole_is_told_before_those_of_the_shops() -> None:
+    whole = edited(lambda node: node.model_copy(update={"peer": 99.0}))
+    (kpi,) = (one for one in shop_kpis(whole) if one.id == NODE)
+    assert kpi.peers == 99.0
+
+
 def test_what_is_not_asked_per_shop_is_none_of_them() -> None:
     found = {one.id for one in shop_kpis(judged())}
     assert all(shipped().by_id[name].per == "shop" for name in found)
