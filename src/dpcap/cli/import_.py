@@ -12,7 +12,8 @@ from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, FrameworkOption, YesOption, day_option
 
 if TYPE_CHECKING:
-    from dpcap.workflow.import_export import ImportedFigure, ImportPlan
+    from dpcap.workflow.import_export import ImportPlan
+    from dpcap.workflow.imported_figures import ImportedFigure
 
 
 def import_(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ class ExportReader:
         self._where = (*self._named, *mode, *[n for n, _ in self._only])
         self._read = {*self._where, *(n for n, _ in self._numbers)}
         self._header = tuple(folded(table.header[n]) for n in self._where)
+        self._headings_below: list[ExportRow] = []
         self._others = self._others_with_text()
         self.totals = tuple(self._totals())
 
@@ -122,9 +124,30 @@ class ExportReader:
                 yield place, words
 
     def is_header(self, cells: Sequence[ExportCell]) -> bool:
-        """Whether a row is the header once more, as where files were put one below the other."""
+        """Whether a row may be the header once more, or that of another table below this one."""
         where = tuple(folded(text_of_cell(cells[n])) for n in self._where)
-        return bool(where) and where == self._header
+        return bool(where) and (where == self._header or self._names_columns(cells))
+
+    def _names_columns(self, cells: Sequence[ExportCell]) -> bool:
+        """Whether a row has texts where the amounts stand, each another one, and no day."""
+        texts = [text_of_cell(cells[n]) for n, _ in self._numbers]
+        if not self._named or len(set(texts)) < len(texts) or not all(map(_is_heading, texts)):
+            return False
+        return self.date is None or span_in(cells[self.date]) is None
+
+    @cached_property
+    def _heads(self) -> frozenset[tuple[str, ...]]:
+        """What the header says, and what stands right below it in other words or as units."""
+        rows = (self._full(row.cells) for row in self._table.rows)
+        below = takewhile(self._names_columns, rows)
+        return frozenset(map(self._said, (self._table.header, *below)))
+
+    def _full(self, cells: Sequence[ExportCell]) -> Sequence[ExportCell]:
+        width = len(self._table.header)
+        return (*cells, *(None,) * (width - len(cells)))[:width]
+
+    def _said(self, cells: Sequence[ExportCell]) -> tuple[str, ...]:
+        return tuple(folded(text_of_cell(cells[n])) for n in sorted(self._read))
 
     def lacks_place(self, cells: Sequence[ExportCell]) -> bool:
         """Whether a row does not say which shop or day it is of."""
@@ -132,11 +155,16 @@ class ExportReader:
 
     def judged(self, row: ExportRow, cells: Sequence[ExportCell]) -> RowAside:
         """What becomes of a row that does not say which shop or day it is of."""
+        if self._names_columns(cells) and self._said(cells) not in self._heads:
+            self._headings_below.append(row)
         if not any(_is_amount(cells[n]) for n, _ in self._numbers):
             return RowAside("notes")  # there is nothing in it that could be added
         if row is self._lone_row:
             return BARE
         blank = [n for n in self._named if _is_blank(cells[n])]
+        if not blank:
+            told = self.unread(cells, None, self.mode_of(cells))
+            return RowAside("", told or (("DP916", self.shop, {}),))
         merged = [one for n in blank for one in self._merged(row.line, n)]
         name = f" {merged[0].name}" if merged else ""
         params: Params = {"column": self.title(blank[0]), "merged": name}
@@ -236,6 +264,13 @@ class ExportReader:
             if 2 * len(private) >= len(filled):
                 self.tell("DP931", private[0], place, {"column": self.title(place)})
 
+    def tell_other_tables(self, added: Sequence[tuple[ExportRow, RowAmounts]]) -> None:
+        """Takes down headings below this table's, if rows below them were *added* under its own."""
+        last = added[-1][0].line if added else 0
+        for row in self._headings_below:
+            if row.line < last:
+                self.tell("DP907", row, self._numbers[0][0], {})
+
     def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
         """Takes down a finding at a cell, a column's once for all its rows; not what it says."""
         column = place or 0
@@ -264,6 +299,11 @@ def _cell(row: ExportRow, place: int) -> ExportCell:
 def _is_blank(cell: ExportCell) -> bool:
     """Whether a *cell* of shops or days says none, also by a dash."""
     return says_no_data(without_unseen(text_of_cell(cell)))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a *text* where an amount belongs can be the name of a column."""
+    return _is_words(text) and any(map(str.isalpha, text)) and not text.endswith(("%", "％"))
 
 
 def _is_words(cell: object) -> bool:

@@ -202,6 +202,7 @@ class ExportSums:
                 place.append(amounts)
                 added.append((row, amounts))
         reader.tell_private(added)
+        reader.tell_other_tables(added)
         self._find_shared(table.shown, before_it)
         self.coverage.rows += len(table.rows)
         self.coverage.counted = sum(map(len, self._amounts.values()))
@@ -246,11 +247,16 @@ class ExportSums:
         """Why rows with such *cells* are of no shop and day at all; None: they may be."""
         if self._is_total(reader, cells):
             return RowAside("totals")
-        if reader.is_header(cells):
-            return RowAside("notes")
+        if reader.is_header(cells) and not self._says_shop_alone(reader, cells):
+            return UNSURE
         if not reader.is_meant(cells):
             return RowAside("not_meant")
         return UNSURE if reader.lacks_place(cells) else None
+
+    def _says_shop_alone(self, reader: ExportReader, cells: Sequence[ExportCell]) -> bool:
+        """Whether nothing but a known shop says whose row it is: then it is one, not a header."""
+        known = reader.shop is not None and self._shop(reader, cells) is not None
+        return known and reader.date is None
 
     def _other_shop(self, reader: ExportReader, cells: Sequence[ExportCell]) -> RowAside:
         """Rows of shops that are not bound, unless theirs is the id of one, written otherwise."""

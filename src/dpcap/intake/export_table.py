@@ -160,7 +160,7 @@ class ExportFile:
             names: Params = {"sheets": ", ".join(grid.name for grid, _ in seen[:_SHOWN])}
             raise InvalidInputError([Finding(code="DP906", file=self.shown, params=names)])
         grid, place = seen[0]
-        header = tuple(text_of_cell(cell) for cell in grid.rows[place].cells)
+        header = tuple(map(_heading, grid.rows[place].cells))
         table = ExportTable(
             self.shown, self.name, self.digest, grid.name, header, grid.rows[place + 1 :],
             grid.view, grid.is_hidden,
@@ -168,6 +168,11 @@ class ExportFile:
         )  # fmt: skip
         _check_once(table, grid.rows[place].line, wanted)
         return table
+
+    def lacking(self, wanted: Collection[str]) -> int:
+        """How many of the headings *wanted* the row lacks that has the most of them."""
+        rows = [row for grid in self.grids for row in grid.rows[:_ABOVE]]
+        return min((len(_missing(wanted, row)) for row in rows), default=len(wanted))
 
 
 def _check_once(table: ExportTable, line: int, wanted: Collection[str]) -> None:
@@ -254,6 +259,17 @@ def _header(rows: Sequence[ExportRow], wanted: Collection[str]) -> int | None:
     return None
 
 
+def _missing(wanted: Collection[str], row: ExportRow) -> list[str]:
+    """Those of the headings *wanted* that do not stand in *row*."""
+    names = {folded(_text(cell)) for cell in row.cells}
+    return [one for one in wanted if folded(one) not in names]
+
+
+def _heading(cell: ExportCell) -> str:
+    """The name of a column on one line, however it is broken in its cell."""
+    return " ".join(text_of_cell(cell).split())
+
+
 def _text(cell: ExportCell) -> str:
     return "" if cell is None or isinstance(cell, Formula) else cell_as_typed(str(cell).strip())
 
@@ -278,8 +294,7 @@ def _no_header(
     """
     rows = [row for grid in grids for row in grid.rows[:_ABOVE]]
     there = [{folded(_text(cell)) for cell in row.cells} for row in rows]
-    lacking = [[one for one in wanted if folded(one) not in names] for names in there]
-    least = min(lacking, key=len, default=list(wanted))
+    least = min((_missing(wanted, row) for row in rows), key=len, default=list(wanted))
     said = _near_headings(least, rows) or _CHECK_NAMES
     if len(least) == len(wanted) and _is_in_one_cell(rows, wanted):
         said = _OTHER_SIGN
@@ -301,7 +316,7 @@ def _is_in_one_cell(rows: Sequence[ExportRow], wanted: Collection[str]) -> bool:
 
 def _near_headings(missing: Sequence[str], rows: Sequence[ExportRow]) -> TwoLanguages | None:
     """What to say of headings that differ from the *missing* ones by little, such as a unit."""
-    there = [text for row in rows for cell in row.cells if (text := _text(cell))]
+    there = [text for row in rows for cell in row.cells if (text := _heading(cell))]
     near = {
         one: next((text for text in there if _without_unit(text) == _without_unit(one)), "")
         for one in missing[:_SHOWN]

@@ -26,6 +26,11 @@ _NO_YEAR = TwoLanguages(
     "没有年份。请在表格软件里把整列设成 yyyy-mm-dd（年在最前）再导出",
     "has no year. Give the whole column the format yyyy-mm-dd, then export again",
 )
+_NOT_IN_CALENDAR = TwoLanguages(
+    "写的日子日历上没有。请在原文件里核对",
+    "is a day that the calendar does not have. Check the file",
+)
+_LIKE_A_DAY = re.compile(r"\d{4}([-/.]?)\d{1,2}\1\d{1,2}|\d{4}年\d{1,2}月\d{1,2}[日号]", re.ASCII)
 _OR = TwoLanguages(" 或 ", " or ")
 _NO_NUMBER = TwoLanguages(
     "不是数字，整份文件没有导入。请核对映射的列，或重新导出",
@@ -52,6 +57,8 @@ def day_problem(text: str) -> TwoLanguages:
         return TwoLanguages(
             said.zh.format(days=_OR.zh.join(days)), said.en.format(days=_OR.en.join(days))
         )
+    if _LIKE_A_DAY.fullmatch(tidy(text)):
+        return _NOT_IN_CALENDAR
     return _NO_YEAR if lacks_year(text) else _NO_DAY
 
 

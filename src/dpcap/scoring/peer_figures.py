@@ -17,7 +17,7 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import VERIFIED, VERIFIED_CAP
 from dpcap.scoring.normalise import PeerPair, best_ratio
-from dpcap.scoring.plausibility import Problem
+from dpcap.scoring.plausibility import UNIT_SLIP, Problem
 
 _INDUSTRY, _PERIOD = "industry", "period"
 
@@ -100,7 +100,7 @@ def slip(case: Case, compiled: CompiledIndicator, reply: Reply) -> Problem | Non
     if not isinstance(scale, Numeric) or is_verified(case, compiled):
         return None
     found = slip_of(scale, reply.value, reply.peer)
-    return None if found is None else ("DP387", found.params)
+    return None if found is None else (UNIT_SLIP, found.params)
 
 
 def limited(

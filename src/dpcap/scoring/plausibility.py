@@ -8,11 +8,12 @@ from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, RateCounts, Reply
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply, Value
 from dpcap.model.framework import Method
 from dpcap.model.period import EXPECTED, Period, fitting, last_period
 from dpcap.model.scale import BesidePeers, Figure, Numeric, Rate, Scale
 from dpcap.model.trace import ShopScore
+from dpcap.model.unit_mistakes import slip_of
 from dpcap.scoring.normalise import NPS_MINIMUM
 
 Envelope = Mapping[str, str]
@@ -90,7 +91,7 @@ def _expected(kind: Period, most: int) -> dict[str, str | int | float]:
     }
 
 
-IMPLAUSIBLE = "DP333"
+IMPLAUSIBLE, NO_PEER, UNIT_SLIP = "DP333", "DP335", "DP387"
 _RARE_PERCENT = 5.0
 
 Problem = tuple[str, dict[str, str | int | float]]
@@ -139,7 +140,7 @@ def number_check(scale: Numeric) -> Check:
         if not low <= value <= high:
             return IMPLAUSIBLE, {"value": float(value), "low": low, "high": high}
         if by_peer and peer is None:
-            return "DP335", {}
+            return NO_PEER, {}
         if by_peer and (peer <= 0 or value < 0):  # type: ignore[operator]
             return "DP336", {"peer": peer, "value": float(value)}  # type: ignore[dict-item]
         if by_peer and not low <= peer <= high:  # type: ignore[operator]
@@ -147,6 +148,22 @@ def number_check(scale: Numeric) -> Check:
         return None
 
     return check
+
+
+def figure_problem(scale: Numeric | Rate, value: Value, peer: float | None) -> Problem | None:
+    """Why a *value* just given cannot count, beside *peer* if that is known.
+
+    It is outside the plausible range, or one of the two is in another unit than the other.
+    """
+    if isinstance(scale, Rate):
+        return rate_check(scale)(value, None)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    problem, slip = number_check(scale)(float(value), peer), slip_of(scale, value, peer)
+    if problem is None or problem[0] in (NO_PEER, IMPLAUSIBLE):  # the unit says more than these
+        without = problem if problem and problem[0] == IMPLAUSIBLE else None
+        return (UNIT_SLIP, slip.params) if slip else without
+    return problem
 
 
 def nps_check(value: object, _peer: float | None) -> Problem | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake import edit
@@ -25,8 +24,9 @@ from dpcap.intake.finding_limit import refused
 from dpcap.intake.headings import known_headings
 from dpcap.intake.mapping import MAPPINGS_DIR, load_mapping, mapping_files, named_mapping
 from dpcap.intake.nearest import folded
-from dpcap.intake.office import amount_as_read, period_as_read
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.office import period_as_read
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
@@ -36,13 +36,12 @@ from dpcap.model.named_few import named_few
 from dpcap.model.period import EXPECTED, fitting, last_period, span_of
 from dpcap.model.scale import Numeric, Rate
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.imported_figures import REASONABLE, ImportedFigure, differing, doubted
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
-_DIFFERING = 6
 # What reviewers must know of an import.
 _KEPT_WITH_IT = frozenset(("DP922", "DP927", "DP930", "DP935", "DP936"))
 _PLACES = Decimal("0.000001")
-_REASONABLE = Context(prec=120, rounding=ROUND_HALF_EVEN)
 _NO_ROWS = TwoLanguages(
     "；那几天后台确实没有数据的，每天补一行，数额留空",
     "; for days on which there was nothing add a row each, its amounts left blank",
@@ -50,6 +49,10 @@ _NO_ROWS = TwoLanguages(
 _NOT_OPEN = TwoLanguages(
     "；那时还没营业的店，在映射文件的 only 里只取其他店",
     "; if a shop was not open yet, say with only in the mapping which others are meant",
+)
+_BY_MAPPING = TwoLanguages(
+    "没有用 --mapping 指明映射，这是按最接近的一份（{mapping}）看的",
+    "No mapping was named; this is by the one that is nearest, {mapping}",
 )
 _EDITABLE = TwoLanguages(
     "可编辑文件，由 dpcap import（映射 {mapping}）从导出汇总；原文件：{files}。",
@@ -75,26 +78,6 @@ class ImportRequest:
     shop: str | None = None
     evidence_root: Path | None = None
     framework: Path | None = None
-
-
-class ImportedFigure(NamedTuple):
-    """One figure; `claimed`: what the folder says today ("": nothing), `shop`: "": the provider."""
-
-    indicator: str
-    shop: str
-    period: str
-    figure: str
-    claimed: str
-    top: str
-    bottom: str
-    peer: str
-    fields: Mapping[str, str]
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """What is written beside the value."""
-        peer = {"peer": self.peer} if self.peer else {}
-        return {**peer, PERIOD: self.period, **self.fields}
 
 
 @dataclass(frozen=True)
@@ -169,6 +152,8 @@ def _mapping(
             f"several mappings fit ({names}): choose one with --mapping",
             f"有几份映射都合适（{names}），请用 --mapping 指明",
         )
+    if (near := _nearest(read, files)) is not None:
+        raise near
     raise UsageError(
         f"no mapping in {request.mappings} fits these files; make one: dpcap import --learn FILE",
         f"{request.mappings} 里没有合适的映射，请先制作：dpcap import --learn 文件",
@@ -176,11 +161,28 @@ def _mapping(
 
 
 def _has_columns(file: ExportFile, mapping: ExportMapping) -> bool:
+    return not _misfits(file, mapping)
+
+
+def _misfits(file: ExportFile, mapping: ExportMapping) -> tuple[Finding, ...]:
+    """Why *file* cannot be read by *mapping*; empty: it can."""
     try:
         file.table(mapping.columns, mapping.sheet)
-    except InvalidInputError:
-        return False
-    return True
+    except InvalidInputError as error:
+        return error.findings
+    return ()
+
+
+def _nearest(read: list[ExportMapping], files: list[ExportFile]) -> InvalidInputError | None:
+    """Why the mapping does not fit of whose columns *files* have the most, and more than half."""
+    found = [(sum(file.lacking(one.columns) for file in files), one) for one in read]
+    lacking, nearest = min(found, key=itemgetter(0), default=(1, None))
+    if nearest is None or 2 * lacking >= len(nearest.columns) * len(files):
+        return None
+    said = _BY_MAPPING.fill({"mapping": nearest.id})
+    also: Params = {"also_zh": said.zh, "also_en": said.en}
+    told = [one for file in files for one in _misfits(file, nearest)]
+    return refused([one.model_copy(update={"params": {**one.params, **also}}) for one in told])
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,9 @@ class _Import:
         found += [*_hidden(tables, self.mapping), *_shared(sums.shared), *self._told(summed)]
         each = [self._figure(one, periods[one.indicator]) for one in summed]
         figures = [one for one in each if one is not None]
-        found += _differing(figures)
+        found += [*doubted(figures, self.framework), *differing(figures)]
+        if has_errors(found):
+            raise refused(found)
         originals = tuple(sorted({Original(one.name, one.digest) for one in files}))
         return ImportPlan(
             self.request, self.framework, self.assessment, self.mapping, tuple(figures),
@@ -363,20 +367,19 @@ class _Import:
             fields[self.mapping.mode.field] = one.mode
         fields = {name: text for name, text in (fields | figure.fields).items() if name != PERIOD}
         peer = _plain(one.peers[0]) if len(one.peers) == 1 else ""
-        claimed = self._claimed(one.indicator, one.shop)
+        claimed, claimed_peer = map(_as_text, self._claimed(one.indicator, one.shop))
         return ImportedFigure(
-            one.indicator, one.shop, period, value, claimed, top, bottom, peer, fields
+            one.indicator, one.shop, period, value, claimed, top, bottom, peer, claimed_peer, fields
         )
 
-    def _claimed(self, node: str, shop: str) -> str:
-        """What the folder says today, as it is written."""
+    def _claimed(self, node: str, shop: str) -> tuple[Plain, Plain]:
+        """The value and the peer figure that the folder has today, as they are written."""
         if shop:
             known = known_headings(self.framework)
-            return edit.row_as_written(self.request.folder, shop, node, known).get("value", "")
-        value = edit.answer_as_written(self.request.folder, node).get("value")
-        if isinstance(value, dict):
-            return " ".join(str(value.get(key, "")) for key in ("cases", "base"))
-        return "" if value is None else str(value)
+            row = edit.row_as_written(self.request.folder, shop, node, known)
+            return row.get("value"), row.get("peer")
+        answer = edit.answer_as_written(self.request.folder, node)
+        return answer.get("value"), answer.get("peer")
 
     def _note(self, originals: tuple[Original, ...], found: list[Finding]) -> str:
         """What a reviewer must know of the piece, in the provider's language."""
@@ -385,30 +388,6 @@ class _Import:
         gaps = [one.message(language) for one in found if one.code in _KEPT_WITH_IT]
         head = _EDITABLE.fill({"mapping": self.mapping.id, "files": listed}).say(language)
         return (head + " ".join(gaps[:10]))[:2000]
-
-
-def _differing(figures: Iterable[ImportedFigure]) -> Iterator[Finding]:
-    """That figures differ from what is claimed: one finding with both values of each."""
-    each = [one for one in figures if one.claimed and not _is_same(one.claimed, one.figure)]
-    if each:
-        said = [
-            TwoLanguages(
-                f"{one.indicator}（{one.shop or '—'}）原来填 {one.claimed}，导出得 {one.figure}",
-                f"{one.indicator} ({one.shop or '—'}) {one.claimed}, the export says {one.figure}",
-            )
-            for one in each
-        ]
-        rest = len(said) - _DIFFERING
-        zh, en = (
-            "；".join(one.zh for one in said[:_DIFFERING]),
-            "; ".join(one.en for one in said[:_DIFFERING]),
-        )
-        params: dict[str, str | int | float] = {
-            "count": len(said),
-            "changes_zh": f"{zh}；另有 {rest} 处见上表" if rest > 0 else zh,
-            "changes_en": f"{en}; {rest} more in the table above" if rest > 0 else en,
-        }
-        yield Finding(code="DP925", node=each[0].indicator, params=params)
 
 
 def _hidden(tables: Iterable[ExportTable], mapping: ExportMapping) -> Iterator[Finding]:
@@ -450,9 +429,16 @@ def _ratio(one: Summed, figure: MappedFigure, scale: Numeric | Rate) -> str:
     """The figure in the indicator's unit, to six decimals."""
     usual = 100 if scale.percent and one.bottom is not None else 1
     times = Decimal(repr(figure.times)) if figure.times is not None else Decimal(usual)
-    top = _REASONABLE.multiply(one.top, times)
-    value = top if one.bottom is None else _REASONABLE.divide(top, one.bottom)
-    return _plain(value.quantize(_PLACES, context=_REASONABLE))
+    top = REASONABLE.multiply(one.top, times)
+    value = top if one.bottom is None else REASONABLE.divide(top, one.bottom)
+    return _plain(value.quantize(_PLACES, context=REASONABLE))
+
+
+def _as_text(written: Plain) -> str:
+    """What a folder has at a value, as a table has it."""
+    if isinstance(written, dict):
+        return " ".join(str(written.get(key, "")) for key in ("cases", "base"))
+    return "" if written is None else str(written)
 
 
 def _plain(value: Decimal) -> str:
@@ -460,13 +446,3 @@ def _plain(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
-
-
-def _is_same(claimed: str, figure: str) -> bool:
-    """Whether *figure*, rounded as *claimed* is, says the same."""
-    one, other = amount_as_read(claimed.removesuffix("%").strip()), amount_as_read(figure)
-    if one is None or other is None:
-        return claimed.split() == figure.split()
-    exponent = one.as_tuple().exponent
-    assert isinstance(exponent, int)  # noqa: S101 - it is finite
-    return other.quantize(Decimal(1).scaleb(min(exponent, 0)), context=_REASONABLE) == one

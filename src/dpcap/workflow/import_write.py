@@ -16,7 +16,8 @@ from dpcap.intake.values import listed
 from dpcap.intake.yaml_values import Plain
 from dpcap.lock import held, lock_for
 from dpcap.model.framework import Framework
-from dpcap.workflow.import_export import ImportedFigure, ImportPlan
+from dpcap.workflow.import_export import ImportPlan
+from dpcap.workflow.imported_figures import ImportedFigure
 
 _STATES = ("unknown", "not_applicable")
 

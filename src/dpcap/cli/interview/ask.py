@@ -12,7 +12,7 @@ from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
-from dpcap.cli.interview.implausible import UNIT_SLIP, doubt_of, peer_problem, range_problem
+from dpcap.cli.interview.implausible import doubt_of, peer_problem, range_problem
 from dpcap.cli.interview.keys import Keys, offered
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.provider_files import ProviderFiles
@@ -36,6 +36,7 @@ from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
 from dpcap.model.manager import PeerFigure
 from dpcap.scoring.peer_figures import fitting_peers
+from dpcap.scoring.plausibility import UNIT_SLIP
 from dpcap.text_width import short
 
 _SHOWN_NODES = 8

@@ -8,10 +8,8 @@ from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Numeric, Rate, Scale
-from dpcap.model.unit_mistakes import slip_of
-from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, number_check
+from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, figure_problem
 
-UNIT_SLIP = "DP387"
 _OF_A_HUNDRED, _FIVE, _LOW = (0.0, 100.0), 5.0, 20.0
 
 
@@ -33,9 +31,7 @@ def peer_problem(indicator: Indicator, value: Plain, peer: float) -> Finding | N
     scale = indicator.scale
     if not isinstance(scale, Numeric) or not isinstance(value, int | float):
         return None
-    problem = number_check(scale)(float(value), peer)
-    if problem is None and (found := slip_of(scale, float(value), peer)) is not None:
-        problem = UNIT_SLIP, found.params
+    problem = figure_problem(scale, value, peer)
     if problem is None:
         return None
     code, params = problem

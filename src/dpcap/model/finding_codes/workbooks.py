@@ -26,6 +26,11 @@ CODES: dict[str, Code] = {
         "几张工作表都有这些列：{sheets}。请在映射文件的 sheet 里写明用哪一张，或删去其余的再导入。",
         "several sheets have these columns: {sheets}. Say in the mapping (sheet) which is meant, or delete the others and import again.",
     ),
+    "DP907": Code(
+        "error",
+        "{where}起是另一张表：这一行的列名与表头不同，下面的数会算到别的列里，整份文件没有导入。请删去下面那张表，或另存为一个文件再导入。",
+        "{where}: another table begins here, with other headings; what stands below would be added under the wrong columns, and nothing was imported. Delete that table, or save it as a file of its own.",
+    ),
     "DP910": Code(
         "error", "{what}：{problem}。请改正映射文件。", "{what}: {problem}. Correct the mapping."
     ),
