@@ -115,9 +115,10 @@ SETTINGS = {
         "`true`: `by` in reviews and decisions is git's author of the file",
     ),
     "judge_by": TwoLanguages(
-        "`begun`：按答案里写的版本评；不写为 `current`，按现行版本。轮次文件写了 `judge_by` 的，以它为准",
-        "`begun`: a folder is judged by the version its answers name; `current` otherwise. "
-        "What the round says goes before",
+        "`begun`：按答案里写的版本评；不写为 `in_force`（旧写法 `current`），按现行版本。"
+        "轮次文件写了 `judge_by` 的，以它为准",
+        "`begun`: a folder is judged by the version its answers name; `in_force` (`current` as "
+        "well) otherwise. What the round says goes before",
     ),
     "decide_set": TwoLanguages(
         "`role`（缺省）或 `core`：门槛、结论、信件、签名要答哪一套题，`dpcap batch` 也问这一套",

@@ -50,7 +50,7 @@ class Settings(Frozen):
     lang: Language | None = None
     require_two_people: Flag = False
     by_is_git_author: Flag = False
-    judge_by: Literal["begun", "current"] = "current"
+    judge_by: Literal["in_force", "begun", "current"] = "in_force"
     decide_set: AskedSet = "role"
 
 

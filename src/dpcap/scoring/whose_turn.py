@@ -96,10 +96,12 @@ def _handed_in(
     review = known.review
     opened = round_.opens_on if round_ else None
     given = max((day for day in (known.given_on, known.signed_on, opened) if day), default=None)
-    if review.misfits or known.decisive or (review.pieces and not review.reviewed):
-        return _since(on, "to_review", "reviewer", (given,))
+    # Nobody waited before a decision that held for a while.
+    decided = decision.on if decision else None
     ended = decision.until + _NEXT if decision and decision.until else None
-    return _since(on, "to_decide", "manager", (given, review.last_on, ended))
+    if review.misfits or known.decisive or (review.pieces and not review.reviewed):
+        return _since(on, "to_review", "reviewer", (given, decided, ended))
+    return _since(on, "to_decide", "manager", (given, review.last_on, decided, ended))
 
 
 def _decided(on: date, decision: Decision) -> TurnState:

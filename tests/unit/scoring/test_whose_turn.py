@@ -93,6 +93,12 @@ CONDITION = {"text": "交合同", "due_on": "2026-12-10"}
             {"decision": decision(until="2026-12-05"), "review": review(**RULED)},
             *("to_decide", "manager", "12-06"),
         ),
+        ("12-04", {"decision": decision()}, "to_review", "reviewer", "11-25"),
+        ("12-08", {"decision": decision(until="2026-12-05")}, "to_review", "reviewer", "12-06"),
+        (
+            *("12-04", {"decision": decision(), "review": review(**RULED)}),
+            *("to_decide", "manager", "11-25"),
+        ),
     ],
 )
 def test_how_it_stands(

@@ -264,6 +264,7 @@ def test_the_setting_names_a_round(tmp_path: Path) -> None:
     ("setting", "said", "begun"),
     [
         ("current", None, False),
+        ("in_force", None, False),
         ("begun", None, True),
         ("current", "begun", True),
         ("begun", "in_force", False),
