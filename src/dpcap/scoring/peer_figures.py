@@ -20,6 +20,7 @@ from dpcap.scoring.normalise import PeerPair, best_ratio
 from dpcap.scoring.plausibility import UNIT_SLIP, Problem
 
 _INDUSTRY, _PERIOD = "industry", "period"
+BEST_SLIP = "DP130"
 
 
 class PeersInForce(NamedTuple):
@@ -61,11 +62,11 @@ def in_force(compiled: CompiledIndicator, reply: Reply, held: PeerFigure | None)
     scale = compiled.indicator.scale
     if not isinstance(compiled.peer, ByPeerSpread) or not isinstance(scale, Numeric):
         return PeersInForce(PeerPair(peer), None)
-    problem = None if best is None else _unlikely(scale, best, peer)
+    problem = None if best is None else unlikely_best(scale, best, peer)
     return PeersInForce(PeerPair(peer, None if problem else best), problem)
 
 
-def _unlikely(scale: Numeric, best: float, peer: float | None) -> Problem | None:
+def unlikely_best(scale: Numeric, best: float, peer: float | None) -> Problem | None:
     """What keeps a figure of the *best* peers beside the middle ones from counting."""
     low, high = scale.plausible or (-inf, inf)
     if best < 0 or not low <= best <= high:
@@ -73,7 +74,7 @@ def _unlikely(scale: Numeric, best: float, peer: float | None) -> Problem | None
     found = slip_of(scale, best, peer)
     if found is None:
         return None
-    return "DP130", {"value": best, "peer": found.peer, "times": found.other.times}
+    return BEST_SLIP, {"value": best, "peer": found.peer, "times": found.other.times}
 
 
 def _fits(figure: PeerFigure, said: Mapping[str, str]) -> bool:

@@ -27,15 +27,23 @@ PEERS = """industry,period,indicator,median,source,date
 """
 
 
-def framework() -> Framework:
+def framework(by: str = "peer") -> Framework:
+    """FIG-1.1 is held against peers *by* their middle, or their spread (peer_spread)."""
     head, areas = copy.deepcopy(small.HEAD), copy.deepcopy(list(small.AREAS))
     head["envelope"]["industry"] = {"title": small.text("行业", "Industry")}
     scale = areas[1]["dimensions"][0]["indicators"][0]["scale"]
     scale["envelope"] = {**scale["envelope"], "industry": "any"}
+    scale["score"] = {"by": by}
     return Framework.model_validate({**head, "areas": areas})
 
 
-def asked(here: Path, language: Language, *lines: str, peers: str | None = PEERS) -> str:
+def asked(
+    here: Path,
+    language: Language,
+    *lines: str,
+    peers: str | None = PEERS,
+    by: str = "peer",
+) -> str:
     """What stood on the screen while *lines* were typed about figures of shops."""
     folder, reviews = here / "acme", here / "reviews"
     small.write_folder(folder, HEAD + "answers:\n")
@@ -47,7 +55,7 @@ def asked(here: Path, language: Language, *lines: str, peers: str | None = PEERS
         pipe.send_text("".join(f"{line}\r" for line in (*lines, "q")))
         interview(
             folder,
-            framework(),
+            framework(by),
             language=language,
             core=False,
             area="figures",
@@ -95,3 +103,24 @@ def test_a_figure_far_off_the_managers_is_confirmed(tmp_path: Path, language: La
 def test_without_a_table_all_is_as_it_was(tmp_path: Path) -> None:
     asked(tmp_path, "zh", "2.6", "2.2", "食品", peers=None)
     assert rows(tmp_path) == [("s1", "2.6", "2.2")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "best"),
+    [
+        (("3.1",), "", "3.1"),
+        (("",), "", ""),
+        (("abc", "3.1"), "看不懂", "3.1"),
+        (("990", "3.1"), "合理范围", "3.1"),
+        (("0.021", "n", "3.1"), "单位不同", "3.1"),
+        (("0.021", ""), "单位不同", "0.021"),
+    ],
+)
+def test_a_figure_of_the_best_peers_that_cannot_be_is_asked_again_at_once(
+    tmp_path: Path, typed: tuple[str, ...], said: str, best: str
+) -> None:
+    told = asked(tmp_path, "zh", "2.6", "2.1", *typed, "食品", peers=None, by="peer_spread")
+    assert said in told
+    with (tmp_path / "acme" / "kpis.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["value"], row["peer"], row.get("benchmark") or "") == ("2.6", "2.1", best)

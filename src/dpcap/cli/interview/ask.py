@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.interview import flow
@@ -12,7 +13,12 @@ from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
-from dpcap.cli.interview.implausible import doubt_of, peer_problem, range_problem
+from dpcap.cli.interview.implausible import (
+    benchmark_problem,
+    doubt_of,
+    peer_problem,
+    range_problem,
+)
 from dpcap.cli.interview.keys import Keys, offered
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.provider_files import ProviderFiles
@@ -33,9 +39,11 @@ from dpcap.intake.describe import needs_peer, takes_benchmark
 from dpcap.intake.office import NO, YES
 from dpcap.intake.values import unit_of
 from dpcap.intake.yaml_values import Plain
+from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
+from dpcap.model.indicator import Indicator
 from dpcap.model.manager import PeerFigure
-from dpcap.scoring.peer_figures import fitting_peers
+from dpcap.scoring.peer_figures import BEST_SLIP, fitting_peers
 from dpcap.scoring.plausibility import UNIT_SLIP
 from dpcap.text_width import short
 
@@ -245,7 +253,7 @@ class Interview:
             if view.peers_of(item):
                 return self._beside_table(view, item, read, proof=proof)
             peer = self._peer(view, item, read.value, read.peer)
-            best = self._benchmark(view, item, read.benchmark)
+            best = self._benchmark(view, item, read.benchmark, peer)
         except Misread as error:
             return self._at.misread(error)
         both = (("peer", peer), ("benchmark", best))
@@ -268,7 +276,7 @@ class Interview:
         held = fitting_peers(view.peers_of(item), reply.envelope) if reply else None
         if held is None:
             peer = self._peer(view, item, read.value, read.peer)
-            best = self._benchmark(view, item, read.benchmark)
+            best = self._benchmark(view, item, read.benchmark, peer)
         else:
             self._tell_held(view, item, read.value, held)
             takes_best = takes_benchmark(view.indicator(item).scale)
@@ -297,39 +305,55 @@ class Interview:
         return doubt is None or self._at.console.says_yes(doubt, empty=True)
 
     def _peer(self, view: View, item: Item, value: Plain, given: float | None) -> float | None:
-        """The peer figure, asked for where one is needed, and again while it cannot be right.
-
-        Raises Misread, where it was typed beside the figure; BackError, LeaveError.
-        """
+        """The peer figure, asked for where one is needed. Raises as `_beside`."""
         indicator = view.indicator(item)
         if not needs_peer(indicator.scale):
             return given
-        peer = given
+        return self._beside(
+            "peer", given, indicator, lambda one: peer_problem(indicator, value, one)
+        )
+
+    def _benchmark(
+        self, view: View, item: Item, given: float | None, peer: float | None
+    ) -> float | None:
+        """The figure of the best peers, asked for where one is taken. Raises as `_beside`."""
+        indicator = view.indicator(item)
+        if not takes_benchmark(indicator.scale):
+            return given
+        check = partial(benchmark_problem, indicator, peer)
+        return self._beside("benchmark", given, indicator, check)
+
+    def _beside(
+        self,
+        name: str,
+        given: float | None,
+        indicator: Indicator,
+        problem_of: Callable[[float], Finding | None],
+    ) -> float | None:
+        """A figure of peers: *given*, else asked for, and again while it cannot be right.
+
+        One that seems to be in another unit may be confirmed. Raises BackError, LeaveError.
+        """
+        figure = given
         while True:
-            if peer is None:
-                typed = self._at.console.ask_within("ask.peer")
+            if figure is None:
+                typed = self._at.console.ask_within(f"ask.{name}")
                 if not typed:
                     return None
                 try:
-                    peer = read_number(typed, unit_of(indicator.scale))
+                    figure = read_number(typed, unit_of(indicator.scale))
                 except Misread as error:
                     self._at.misread(error)
                     continue
-            problem = peer_problem(indicator, value, peer)
+            problem = problem_of(figure)
             if problem is None:
-                return peer
+                return figure
             said = WORDING.message(problem, self._at.console.language)
             self._at.console.show([Line("warn", said)])
-            if problem.code == UNIT_SLIP and self._at.console.says_yes("doubt.unit", empty=True):
-                return peer
-            peer = None
-
-    def _benchmark(self, view: View, item: Item, given: float | None) -> float | None:
-        """The figure of the best peers, asked for where one is taken. Raises Misread."""
-        if given is not None or not takes_benchmark(view.indicator(item).scale):
-            return given
-        typed = self._at.console.ask_within("ask.benchmark")
-        return read_number(typed, unit_of(view.indicator(item).scale)) if typed else None
+            is_slip = problem.code in (UNIT_SLIP, BEST_SLIP)
+            if is_slip and self._at.console.says_yes(f"doubt.unit_{name}", empty=True):
+                return figure
+            figure = None
 
     def _saved(self, item: Item, *, proof: bool) -> bool:
         view, _ = self._at.look()

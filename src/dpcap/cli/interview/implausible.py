@@ -8,6 +8,7 @@ from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Numeric, Rate, Scale
+from dpcap.scoring.peer_figures import unlikely_best
 from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, figure_problem
 
 _OF_A_HUNDRED, _FIVE, _LOW = (0.0, 100.0), 5.0, 20.0
@@ -35,6 +36,15 @@ def peer_problem(indicator: Indicator, value: Plain, peer: float) -> Finding | N
     if problem is None:
         return None
     code, params = problem
+    return Finding(code=code, params={"node": indicator.id, **params})
+
+
+def benchmark_problem(indicator: Indicator, peer: float | None, best: float) -> Finding | None:
+    """Why *best*, the figure of the best peers, will not count beside *peer*, the middle one."""
+    scale = indicator.scale
+    if not isinstance(scale, Numeric) or (found := unlikely_best(scale, best, peer)) is None:
+        return None
+    code, params = found
     return Finding(code=code, params={"node": indicator.id, **params})
 
 

@@ -137,9 +137,13 @@ WORDS: dict[str, TwoLanguages] = {
         "本题满分 100，这个数像五分制的分。确认无误按回车，要改请按 b",
         "this is out of 100, and looks like a mark out of five. Enter if it is right, b to change it",
     ),
-    "doubt.unit": TwoLanguages(
+    "doubt.unit_peer": TwoLanguages(
         "确认无误按回车；要改同行值请按 n 再填，要改数值请按 b",
         "Enter if both are right; n to give the peer figure anew, b to change the figure",
+    ),
+    "doubt.unit_benchmark": TwoLanguages(
+        "确认无误按回车；要改标杆值请按 n 再填，要从数值改起请按 b",
+        "Enter if both are right; n to give that of the best anew, b to begin with the figure",
     ),
     "doubt.words": TwoLanguages(
         "“{title}”要写文字，这里是数 {value}。确认无误按回车，要改请按 n",
