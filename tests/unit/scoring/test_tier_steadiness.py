@@ -74,6 +74,19 @@ def test_the_lower_line_and_the_second_quarter_are_what_makes_them_so() -> None:
     assert together == pytest.approx(9 / 256, abs=0.001)
 
 
+@pytest.mark.parametrize(("rise_after", "grace", "above"), [(1, 1, True), (2, 0, False)])
+def test_the_worst_true_score_is_looked_for_on_both_sides_of_a_line(
+    rise_after: int, grace: int, above: bool
+) -> None:
+    """Who may never change does worst farthest above the line to rise, or below that to hold."""
+    asked = SHIPPED.steadiness.model_copy(update={"most_changes": 0, "reach": 1.0})
+    rules = with_lines(5, rise_after, grace).model_copy(update={"steadiness": asked})
+    for one in steadiness(rules):
+        tier = rules.tiers[one.tier]
+        worst = tier.rise_at + 1 if above else tier.hold_at - 1
+        assert (one.score, one.inside) == (worst, not above)
+
+
 def test_the_chances_of_all_courses_sum_to_one() -> None:
     rules = SHIPPED.model_copy(
         update={"steadiness": SHIPPED.steadiness.model_copy(update={"most_changes": 8})}
