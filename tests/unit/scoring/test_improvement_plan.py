@@ -185,6 +185,17 @@ def test_where_too_little_is_answered_the_quick_questions_come_first() -> None:
     assert (plan.graded, plan.level) == (True, "L1")
 
 
+def test_a_question_whose_minutes_nobody_wrote_down_is_taken_for_one_of_a_minute() -> None:
+    minutes: list[float | None] = [1.5, None, 0.5]
+    inside = [indicator(f"AAA-1.{n}", minutes=one) for n, one in enumerate(minutes, 1)]
+    ours = framework(area("AAA", inside), levels=LEVELS, interview=False)
+    assert [one.node for one in made(ours, assessment()).questions] == [
+        "AAA-1.3",
+        "AAA-1.2",
+        "AAA-1.1",
+    ]
+
+
 def test_an_n_a_beyond_the_limit_is_to_be_confirmed() -> None:
     inside = [
         indicator("AAA-1.1", weight=1.0),

@@ -58,6 +58,7 @@ def star(readings: list[tuple[int, float]], on: int = 200, **more: Any) -> GoalC
         (101, 20, 101, "reached"),
         (101, 19.99, 101, "missed"),
         (30, 20, 30, "reached"),
+        (99, 19.8, 100, "behind"),  # on that day a reading may still come
         (99, 19.9, 101, "ended_unread"),
         (60, 30, 59, "no_reading"),  # nor does what comes after the day looked at
     ],
