@@ -112,6 +112,15 @@ def test_a_limit_of_bands_belongs_to_the_band_above_it(
     assert band_ends(amount, (10, 30, 100)) == ends
 
 
+def test_an_area_that_a_profile_does_not_know_has_nothing_at_either_end() -> None:
+    one = reading("lanxing")
+    earlier = one.profile.model_copy(update={"areas": one.profile.areas[1:]})
+    name = one.profile.areas[0].id
+    assert one.profile.areas[0].proved
+    found = score(ProfileReading(earlier, one.framework, one.refused), name)
+    assert found == NeedScore(need=name, low=0.0, high=0.0, doubts=("not_asked",))
+
+
 def test_a_dimension_not_asked_has_what_was_asked_at_the_high_end() -> None:
     one = reading("lanxing", core=True)
     idle = [
