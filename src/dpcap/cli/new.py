@@ -178,7 +178,7 @@ def _many(request: NewProvidersRequest) -> None:
             print(sheet.workbook)
         told = say(f"{directory}：{len(written)} 份填写表", f"{directory}: {len(written)} sheets")
         print(told, file=sys.stderr)
-    made, left = len(done.folders), len({one.line for one in done.findings})
+    made, left = len(done.folders), done.left_out
     told = say(f"新建 {made} 个，{left} 行没有建。", f"{made} made, {left} rows not.")
     print(told, file=sys.stderr)
     if done.findings:

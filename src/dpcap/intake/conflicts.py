@@ -94,7 +94,7 @@ def unknown_node(name: str, framework: Framework) -> dict[str, str | int | float
     """The parameters of the message that *name* is no indicator's id."""
     titles = {node: each.title for node, each in framework.by_id.items()}
     near = nearest(name, titles)
-    hint = TwoLanguages(f"，是不是 {near}？", f"; is {near} meant?") if near else NO_HINT
+    hint = TwoLanguages(f"（是不是 {near}？）", f" (is {near} meant?)") if near else NO_HINT
     what = {"what_zh": "编号", "what_en": "the id"}
     return {"name_zh": name, "name_en": name, **what, **hint_params(hint)}
 
@@ -105,24 +105,25 @@ def conflict_params(one: OpenConflict, framework: Framework) -> dict[str, str | 
     params: dict[str, str | int | float] = {"node": one.node, "shop": shop, "field": one.field}
     for language in ("zh", "en"):
         said = (
-            f"{_said(one, each, framework, language)} ({_who(each, framework).say(language)})"
+            f"{in_words(one.node, one.field, each.value, framework, language)}"
+            f" ({_who(each, framework).say(language)})"
             for each in one.values
         )
         params[f"values_{language}"] = "；".join(said) if language == "zh" else "; ".join(said)
     return params
 
 
-def _said(one: OpenConflict, each: RivalValue, framework: Framework, language: Language) -> str:
-    """What *each* of those on *one* says, options by their titles."""
-    if not each.value:
+def in_words(node: str, field: str, text: str, framework: Framework, language: Language) -> str:
+    """The plain *text* of a *field* of the reply to *node* for people, options by their titles."""
+    if not text:
         return _BLANK.say(language)
-    if one.field != "value":
-        return each.value
-    indicator = framework.by_id[one.node]
+    if field != "value":
+        return text
+    indicator = framework.by_id[node]
     titles = dict(scale_input(indicator.scale).choices(language))
-    words = each.value.split()
+    words = text.split()
     if isinstance(indicator.scale, Rubric) or not all(word in titles for word in words):
-        return shown_value(each.value, indicator, language)
+        return shown_value(text, indicator, language)
     return phrase("mark.list", language).join(titles[word] for word in words)
 
 

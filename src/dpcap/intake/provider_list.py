@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.contact import mail_problem
 from dpcap.intake.listed_ids import IN_POWERS
 from dpcap.intake.merge_marks import merge_mark
@@ -54,6 +55,9 @@ _OF_EACH: Mapping[str, tuple[str, ...]] = {
     "provider": ("服务商", "服务商编号", "服务商id", "provider id"),
     **_OF_SHOPS,
 }
+_NO_ROWS = TwoLanguages(
+    "下面一行也没有。请一家服务商写一行", "has no row below it. Write one row for each provider"
+)
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
@@ -103,22 +107,45 @@ class ListedProvider(NamedTuple):
     language: Language | None
 
 
+class ProviderList(NamedTuple):
+    """The rows that are right, what is wrong with the others, and how many those are."""
+
+    providers: tuple[ListedProvider, ...]
+    findings: tuple[Finding, ...]
+    left_out: int
+
+
 @dataclass(frozen=True)
 class _List:
     """A table whose columns have our names (`titles`: their own), and what is wrong so far.
 
-    `code`: what says that a cell is wrong.
+    `broken`: of rows that are none. `code`: what says that a cell is wrong. `wrong`: the lines of
+    such cells.
     """
 
     table: CsvTable
     titles: Mapping[str, str]
-    found: list[Finding]
+    broken: Sequence[Finding]
     code: str
+    slips: dict[tuple[object, ...], tuple[Finding, AlikeRows]] = field(default_factory=dict)
+    wrong: set[int] = field(default_factory=set)
 
     def tell(self, record: CsvRecord, column: str, problem: TwoLanguages) -> None:
-        """That the cell of *record* in *column* is wrong."""
+        """That the cell of *record* in *column* is wrong; the same slip again is told with it."""
+        self.wrong.add(record.line)
+        cause = column, record.cells.get(column, ""), problem
+        if cause in self.slips:
+            self.slips[cause][1].add(record.line)
+            return
         params: Params = {"column": self.titles.get(column, column), **problem.params}
-        self.found.append(self.table.finding(self.code, record.line, record.column(column), params))
+        finding = self.table.finding(self.code, record.line, record.column(column), params)
+        self.slips[cause] = finding, AlikeRows()
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All that is wrong, by line."""
+        told = (*self.broken, *(rest.told(one) for one, rest in self.slips.values()))
+        return tuple(sorted(told, key=lambda one: (one.line or 0, one.column or 0)))
 
     def text(self, record: CsvRecord, column: str) -> str | None:
         """One line of text; None for a blank cell, or one too long, which is told."""
@@ -128,22 +155,19 @@ class _List:
         return text[:LINE] or None
 
 
-def read_provider_list(
-    text: str, shown: str, framework: Framework
-) -> tuple[tuple[ListedProvider, ...], tuple[Finding, ...]]:
+def read_provider_list(text: str, shown: str, framework: Framework) -> ProviderList:
     """The providers in a file's *text*, and what is wrong with the other rows.
 
-    Raises InvalidInputError where the file as a whole cannot be read.
+    Raises InvalidInputError where the file as a whole cannot be read, or lists nobody.
     """
     listed = _opened(text, shown, _OF_PROVIDERS, (("id",), ("name", "name_en")), "DP950")
+    if not listed.table.records and not listed.broken:
+        raise InvalidInputError([listed.table.header_finding(0, _NO_ROWS)])
     lines: dict[str, int] = {}
-    made: list[ListedProvider] = []
-    for record in listed.table.records:
-        before = len(listed.found)
-        one = _provider(listed, record, framework, lines)
-        if len(listed.found) == before:
-            made.append(one)
-    return tuple(made), _by_line(listed)
+    made = [_provider(listed, one, framework, lines) for one in listed.table.records]
+    right = tuple(one for one in made if one.line not in listed.wrong)
+    left_out = len({one.line for one in listed.broken} | listed.wrong)
+    return ProviderList(right, listed.found, left_out)
 
 
 def provider_ids(text: str, shown: str) -> frozenset[str]:
@@ -161,7 +185,7 @@ def read_shop_list(text: str, shown: str) -> tuple[Shop, ...]:
     lines: dict[str, int] = {}
     shops = [_shop(listed, record, lines) for record in listed.table.records]
     if listed.found:
-        raise InvalidInputError(_by_line(listed))
+        raise InvalidInputError(listed.found)
     return tuple(shop for shop in shops if shop)
 
 
@@ -188,7 +212,7 @@ def read_shops_of_each(text: str, shown: str, providers: Collection[str]) -> Sho
         said = _BLANK.fill({"count": len(blank), "last": blank[-1].line})
         listed.tell(blank[0], "provider", said)
     if listed.found:
-        raise InvalidInputError(_by_line(listed))
+        raise InvalidInputError(listed.found)
     return {whose: tuple(held) for whose, held in shops.items()}
 
 
@@ -207,10 +231,6 @@ def _shop(listed: _List, record: CsvRecord, lines: dict[str, int]) -> Shop | Non
         lines[own] = record.line
         return Shop(id=own, name=name)
     return None
-
-
-def _by_line(listed: _List) -> tuple[Finding, ...]:
-    return tuple(sorted(listed.found, key=lambda one: (one.line or 0, one.column or 0)))
 
 
 def _opened(

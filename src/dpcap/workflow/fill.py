@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
-from dpcap.intake.conflicts import OpenConflict
+from dpcap.intake.conflicts import OpenConflict, in_words
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
@@ -268,7 +268,8 @@ class _Fill(NamedTuple):
             for cell, now in changed.items()
             if cell not in merged.conflicts
         ]
-        found += [self._of_change(one) for one in changes if one.before and one.now]
+        names = {one.id: one.file for one in fresh}
+        found += [self._of_change(one, names) for one in changes if one.before and one.now]
         found += [self._missing(one) for one in fresh if self._is_missing(one)]
         return FilledFolder(
             tuple(changes),
@@ -295,15 +296,22 @@ class _Fill(NamedTuple):
         digest = self._digest(piece)
         return piece._replace(entry={**piece.entry, "sha256": digest}) if digest else piece
 
-    def _of_change(self, one: CellChange) -> Finding:
-        """What was changed, in the words of those who read it."""
+    def _of_change(self, one: CellChange, names: Mapping[str, str]) -> Finding:
+        """What was changed, in the words of those who read it; *names*: the files of new pieces."""
         cell, framework = one.cell, self.source.framework
+        texts = {"old": one.before, "new": one.now}
+        if cell.field == EVIDENCE:
+            texts["new"] = " ".join(names.get(piece, piece) for piece in one.now.split())
         shops = {shop.id: shop.name for shop in self.source.assessment.provider.shops}
         shop = f" {shops.get(cell.shop, cell.shop)}" if cell.shop else ""
-        params = {"node": cell.node, "shop": shop, "old": one.before, "new": one.now}
+        params = {"node": cell.node, "shop": shop}
         title, people = framework.by_id[cell.node].title, framework.people
         for language in LANGUAGES:
             params[f"title_{language}"] = title.say(language)
+            for key, text in texts.items():
+                params[f"{key}_{language}"] = in_words(
+                    cell.node, cell.field, text, framework, language
+                )
             params[f"field_{language}"] = _field_named(framework, cell.field, language)
             person = people.get(one.who)
             params[f"who_{language}"] = (

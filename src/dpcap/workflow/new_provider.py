@@ -84,13 +84,14 @@ class NewProvidersRequest:
 
 
 class NewProviders(NamedTuple):
-    """The folders made, what is wrong with the other rows, and the framework.
+    """The folders made, what is wrong with the other rows, how many they are, and the framework.
 
     `handed_out`: the sheets of each folder, where they were asked for.
     """
 
     folders: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    left_out: int
     framework: Framework
     handed_out: tuple[HandedOut, ...] = ()
 
@@ -140,10 +141,10 @@ def new_providers(
     _known(request.role, framework)
     shown = readable(request.providers.as_posix())
     text = read_text(request.providers, shown)
-    listed, wrong = read_provider_list(text, shown, framework)
+    listed = read_provider_list(text, shown, framework)
     shops = _shops_of_each(request.shops, provider_ids(text, shown))
-    found, folders, handed_out = list(wrong), list[Path](), list[HandedOut]()
-    for one in listed:
+    found, folders, handed_out = list(listed.findings), list[Path](), list[HandedOut]()
+    for one in listed.providers:
         row = _of_row(request, one, shops)
         if taken := _taken(row, sheets=request.sheets):
             params: dict[str, str | int | float] = {"folder": readable(taken.as_posix())}
@@ -155,7 +156,8 @@ def new_providers(
         if request.sheets:
             handed_out.append(_hand_out(row, made, request.due, here))
     found.sort(key=lambda one: one.line or 0)
-    return NewProviders(tuple(folders), tuple(found), framework, tuple(handed_out))
+    left_out = listed.left_out + len(listed.providers) - len(folders)
+    return NewProviders(tuple(folders), tuple(found), left_out, framework, tuple(handed_out))
 
 
 def new_with_sheets(

@@ -150,7 +150,7 @@ def test_a_tab_that_is_none_of_the_sheets_own_is_told_and_not_read(
     book = Book(write_sheet(request, HERE).data).answer("WRK-1.1", 2)
     book.book.create_sheet("空的")
     draft = book.book.create_sheet("我的草稿")
-    draft["B3"], draft["C3"] = "WRK-1.3", "有时"
+    draft["B3"], draft["C3"] = "WRK-1.3", "有时 · 问小王"
     filled = fill(folder, book.save(tmp_path / "a.xlsx"))
     (found,) = [one for one in filled.findings if one.code == "DP893"]
     assert found.file == "a.xlsx › 我的草稿!B3"
@@ -219,6 +219,31 @@ def test_what_is_said_of_an_answer_or_file_that_is_not_given_is_told(
     assert found.params["node_en"] == "WRK-1.5"
     cell = book.cell("WRK-1.5", field)
     assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
+
+
+def test_a_kind_or_day_beside_evidence_on_file_is_told(folder: Path, tmp_path: Path) -> None:
+    before = texts(folder)
+    book = sheet(folder).answer("WRK-1.1", "自有文件", "kind")
+    assert not fill(folder, book.save(tmp_path / "a.xlsx")).findings
+    book.answer("WRK-1.1", "后台截图", "kind").answer("WRK-1.1", "2026-11-01", "captured_on")
+    (found,) = told(fill(folder, book.save(tmp_path / "a.xlsx")), "DP898")
+    assert (found.params["file_zh"], found.params["typed_zh"]) == (
+        "roster.txt",
+        "后台截图 2026-11-01",
+    )
+    cell = book.cell("WRK-1.1", "evidence")
+    assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
+    assert texts(folder) == before
+
+
+def test_what_was_changed_is_told_in_words(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.1", "不清楚").answer("WRK-1.2", "否")
+    book.answer("WRK-1.1", "新图.png", "evidence").answer("WRK-1.1", "自有文件", "kind")
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    said = " ".join(one.message("zh") for one in told(done, "DP883"))
+    assert "把“2”改成了“不清楚”" in said
+    assert "把“是”改成了“否”" in said
+    assert "把“e1”改成了“新图.png”" in said
 
 
 def test_a_formula_above_the_figures_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -479,6 +504,16 @@ def test_a_tab_without_its_ids_is_not_passed_over(folder: Path, tmp_path: Path) 
     book.cell("WRK-1.1").parent.delete_cols(1)
     (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
     assert (found.code, found.params["column"]) == ("DP884", "id")
+
+
+def test_a_tab_without_its_row_of_heads_is_not_passed_over(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.1", 4)
+    cell = book.cell("WRK-1.1")
+    heads = cell.row - 1
+    cell.parent.delete_rows(heads)
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert (found.code, found.params["column"]) == ("DP884", "id")
+    assert found.file == f"a.xlsx › {cell.parent.title}!A{heads}"
 
 
 def test_the_line_of_a_shop_says_what_is_other_there(folder: Path, tmp_path: Path) -> None:

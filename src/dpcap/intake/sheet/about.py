@@ -15,7 +15,9 @@ from dpcap.model.base import LINE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
-_NEEDED = ("sheet", "provider", "digest", "generation")
+# The labels by which the cover and the tab of what the cells held are known.
+SHEET, DIGEST, ROWS = "sheet", "digest", "rows"
+_NEEDED = (SHEET, "provider", DIGEST, "generation")
 _NO_COVER = TwoLanguages(
     "没有找到“这份表的标识”（表号、问卷指纹等）", "what it says of itself is not there"
 )
@@ -43,7 +45,7 @@ def read_about(tabs: Mapping[str, Tab], shown: str) -> SheetAbout:
     """What the sheet *shown* says of itself. Raises InvalidInputError."""
     for tab in tabs.values():
         said = _labels(tab)
-        if {"sheet", "digest"} <= said.keys():
+        if {SHEET, DIGEST} <= said.keys():
             _refuse_formulas(tab, shown)
             return _about(said, shown)
     raise InvalidInputError([_finding(shown, _NO_COVER)])
@@ -53,7 +55,7 @@ def check_about(about: SheetAbout, provider: str, framework: Framework, shown: s
     """Raises InvalidInputError if the sheet is of another provider or other questions."""
     found = [
         _finding(shown, _ODD.fill({"name": name}))
-        for name in ("sheet", "person", "who")
+        for name in (SHEET, "person", "who")
         if odd_name(getattr(about, name))
     ]
     if about.provider != provider:
@@ -86,8 +88,18 @@ def read_base(tabs: Mapping[str, Tab]) -> Cells | None:
         for at, row in enumerate(tab):
             heads = heads_in(row)
             if {"node", "field", "base"} <= heads.keys():
-                return _base(tab[at + 1 :], heads, _labels(tab).get("rows", ""))
+                return _base(tab[at + 1 :], heads, _labels(tab).get(ROWS, ""))
     return None
+
+
+def is_cover(tab: Tab) -> bool:
+    """Whether *tab* says what the sheet is."""
+    return DIGEST in map(label_of, tab)
+
+
+def is_base(tab: Tab) -> bool:
+    """Whether *tab* says what each cell held."""
+    return ROWS in map(label_of, tab)
 
 
 def _base(rows: Sequence[Row], heads: Mapping[str, int], count: str) -> Cells | None:
@@ -121,12 +133,12 @@ def _about(said: Mapping[str, str], shown: str) -> SheetAbout:
     if not generation.isdecimal() or not 0 < int(generation[:9]) < MOST_ROUNDS:
         raise InvalidInputError([_finding(shown, _GAP.fill({"name": "generation"}))])
     return SheetAbout(
-        said["sheet"],
+        said[SHEET],
         said["provider"],
         said.get("person", ""),
         said.get("who", ""),
         said.get("framework", ""),
-        said["digest"],
+        said[DIGEST],
         int(generation),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dpcap.intake.sheet.about import DIGEST, SHEET
 from dpcap.intake.sheet.area_page import AreaPage
 from dpcap.intake.sheet.content import SheetContent
 from dpcap.intake.sheet.page import MARK, SheetBook, SheetPage
@@ -17,12 +18,12 @@ from dpcap.model.indicator import Indicator
 _HOW_LINES = 6
 _HOUR = 60
 ABOUT = (
-    "sheet",
+    SHEET,
     "provider",
     "person",
     "who",
     "framework",
-    "digest",
+    DIGEST,
     "generation",
     "written",
 )
@@ -174,12 +175,12 @@ class CoverPage:
         book, content = page.book, self.content
         page.put(row, 0, book.say("cover.about"), "heading")
         told = {
-            "sheet": content.id,
+            SHEET: content.id,
             "provider": content.provider.id,
             "person": content.person or "",
             "who": "",
             "framework": content.framework.edition,
-            "digest": content.framework.digest,
+            DIGEST: content.framework.digest,
             "generation": str(content.generation),
             "written": content.written.isoformat(),
         }

@@ -25,6 +25,7 @@ from dpcap.model.framework import Framework
 
 _APART = re.compile(r"[\n；;、，,]")
 _SHOWN = 60
+_NO_DAY_KEPT = TwoLanguages("没有写日期", "without a day")
 _NO_KIND = TwoLanguages(
     "没有写证据种类，请在同一行选一种", "has no kind: choose one on the same row"
 )
@@ -97,7 +98,28 @@ class PieceReader:
         if len(mentions) > FEW:
             self._tell(mentions[0]._replace(name="…"), _TOO_MANY)
             return None
-        return " ".join(dict.fromkeys(map(self._id, mentions)))
+        ids = list(dict.fromkeys(map(self._id, mentions)))
+        if ids and all(one in self.pieces for one in ids):
+            self._keep(mentions[0], [self.pieces[one] for one in ids])
+        return " ".join(ids)
+
+    def _keep(self, mention: _Mention, held: Sequence[Evidence]) -> None:
+        """A warning if *mention* has a kind or day that none of the pieces on file has."""
+        (kind, day), first = mention.terms[:2], held[0]
+        other: list[tuple[str, TwoLanguages]] = []
+        if kind and kind_named(self.framework, kind) not in {one.kind for one in held}:
+            kept = (kinds_offered(self.framework, [first.kind], one)[0] for one in LANGUAGES)
+            other.append((kind, TwoLanguages(*kept)))
+        if day and str(day_as_read(day)) not in {str(one.captured_on) for one in held}:
+            on = first.captured_on
+            other.append((day, TwoLanguages(str(on), str(on)) if on else _NO_DAY_KEPT))
+        if other:
+            name = PurePosixPath(first.file or first.url or first.id).name
+            typed = " ".join(one[:_SHOWN] for one, _ in other)
+            params = {"file_zh": name, "file_en": name, "typed_zh": typed, "typed_en": typed}
+            params["kept_zh"] = "、".join(one.zh for _, one in other)
+            params["kept_en"] = ", ".join(one.en for _, one in other)
+            self.found.append(mention.cell.finding("DP898", params))
 
     def made(self) -> dict[str, NamedPiece]:
         """The new pieces, by id; what is wrong with others goes to `found`."""

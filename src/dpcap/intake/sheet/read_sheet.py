@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dpcap.intake.conflicts import unknown_node
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.listed_ids import ListedIds
-from dpcap.intake.sheet.about import SheetAbout, read_base
+from dpcap.intake.sheet.about import SheetAbout, is_base, is_cover, read_base
 from dpcap.intake.sheet.area_page import CAPTURED, ID, KIND, WHO
 from dpcap.intake.sheet.content import envelope_of, figures_of, shown_fields
 from dpcap.intake.sheet.filled import Row, Tab, TypedCell, heads_in, id_in, label_of, said_of
@@ -270,15 +270,24 @@ def _tab(tab: Tab, into: GatheredCells, shops: ListedIds) -> None:
             into.nothing_of(cell for each in tab for cell in each.values())
             return
     if not _is_of_a_sheet(tab):
-        into.nothing_of(cell for row in tab for cell in row.values())
-        typed = next((cell for row in tab for cell in row.values() if cell.text), None)
-        if typed is not None:
-            into.found.append(typed.finding("DP893", {"tab": typed.tab[:_SHOWN]}))
+        _unread_tab(tab, into)
+
+
+def _unread_tab(tab: Tab, into: GatheredCells) -> None:
+    """Tells of a *tab* without heads; one with several questions in its rows has lost them."""
+    into.nothing_of(cell for row in tab for cell in row.values())
+    firsts = [next((cell for cell in row.values() if cell.text), None) for row in tab]
+    typed = [cell for cell in firsts if cell is not None]
+    questions = [cell for cell in typed if cell.text in into.framework.by_id]
+    if len(questions) > 1:
+        into.found.append(questions[0].finding("DP884", {"column": ID}))
+    elif typed:
+        into.found.append(typed[0].finding("DP893", {"tab": typed[0].tab[:_SHOWN]}))
 
 
 def _is_of_a_sheet(tab: Tab) -> bool:
-    """Whether *tab* was written with the sheet: it bears ids, or the title of a tab to look up."""
-    if any(map(heads_in, tab)):
+    """Whether *tab* was written with the sheet: it says what that is, or is one to look up."""
+    if is_cover(tab) or is_base(tab):
         return True
     first = next((cell.text for row in tab for cell in row.values()), "")
     return any(first in (PHRASES[key].zh, PHRASES[key].en) for key in _LOOKED_UP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from dpcap.intake.sheet.about import is_base, is_cover
 from dpcap.intake.sheet.filled import Tab, TypedCell, heads_in, label_of, said_of
 from dpcap.intake.sheet.printed import MARK_LENGTH, PRINTED, print_mark
 from dpcap.model.finding import Finding
@@ -35,13 +36,13 @@ def unread_cells(
     *read*: tab and place of the cells that were read. Of a sheet without marks nothing is told.
     """
     for tab in tabs.values() if printed else ():
-        labels = set(map(label_of, tab))
-        if "rows" in labels:
+        if is_base(tab):
             continue
-        about = set(_about_cells(tab)) if "digest" in labels else set()
+        covers = is_cover(tab)
+        about = set(_about_cells(tab)) if covers else set()
         columns: dict[str, list[TypedCell]] = {}
         for cell in (cell for row in tab for cell in row.values()):
-            is_count = cell.is_figure and "digest" in labels
+            is_count = cell.is_figure and covers
             known = (cell.tab, cell.place) in read or cell in about
             if not known and not is_count and _is_typed(cell, printed):
                 columns.setdefault(cell.place.rstrip(_DIGITS), []).append(cell)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from dpcap.intake.describe import proof_kinds
+from dpcap.intake.sheet.about import ROWS
 from dpcap.intake.sheet.area_page import KIND, AreaPage, area_pages
 from dpcap.intake.sheet.content import SheetContent
 from dpcap.intake.sheet.cover_page import CoverPage
@@ -117,7 +118,7 @@ def _base(book: SheetBook, content: SheetContent) -> None:
     page.widths(14, 16, 14, 50, 14)
     page.put(0, 0, book.say("tab.base"), "title")
     page.put(1, 0, book.say("base.how"), "soft")
-    page.put(2, 0, book.head("base.rows", "rows"), "id")
+    page.put(2, 0, book.head("base.rows", ROWS), "id")
     page.put(2, 1, str(len(content.base)), "soft_cell")
     heads = ("head.id", "head.shop", "head.indicator", "base.value")
     for column, (key, name) in enumerate(zip(heads, BASE, strict=True)):

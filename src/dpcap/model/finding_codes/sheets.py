@@ -1,4 +1,4 @@
-"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP893)."""
+"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP898)."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ CODES: dict[str, Code] = {
     ),
     "DP884": Code(
         "error",
-        "这一页的表头缺了“{column}”一列，读不出答案。请从原表恢复表头。",
-        "the column “{column}” is missing from the heads of this tab, so no answer can be read. Restore the heads from the sheet as it came.",
+        "这一页的表头缺了“{column}”一列，读不出答案。请从原表恢复表头；这一页如果是您自己加的，就删去它。",
+        "the column “{column}” is missing from the heads of this tab, so no answer can be read. Restore the heads from the sheet as it came; if the tab is your own, remove it.",
     ),
     "DP885": Code(
         "warning",
@@ -140,5 +140,10 @@ CODES: dict[str, Code] = {
         "warning",
         "{node}{shop}：写了 {field}“{typed}”，却没有写 {lacking}，因此没有读。请补上，或清空这一格。",
         "{node}{shop}: says {field} “{typed}” but no {lacking}, so it was not read. Give that, or empty the cell.",
+    ),
+    "DP898": Code(
+        "warning",
+        "证据“{file}”早已登记（{kept}）；这一行写的“{typed}”没有用上，登记没有改。这是新文件，就换个文件名再填；登记写错了，就在答卷的 evidence 里改；都不是，就清空那几格。",
+        "the evidence “{file}” is on file already ({kept}); “{typed}” on this row was not taken and the entry not changed. If this is a new file give it another name; if the entry is wrong correct it under evidence in the answers; else empty those cells.",
     ),
 }
