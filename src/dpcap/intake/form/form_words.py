@@ -199,8 +199,9 @@ FORM_WORDS: dict[str, TwoLanguages] = {
         "以下各数共同的口径（填一次）", "What holds for all figures here (given once)"
     ),
     "shared.how": TwoLanguages(
-        "个别指标或店不同，在那里点“另有口径”改。",
-        "A figure or shop that differs says so under “differs”.",
+        "个别指标不同，点那个指标下的“这个指标另有口径”；个别店不同，点那一行末的“…”。",
+        "If one figure differs, open “This figure differs” below it; if one shop does, press “…” at"
+        " the end of its row.",
     ),
     "differs": TwoLanguages("这个指标另有口径", "This figure differs"),
     "shop": TwoLanguages("店铺", "Shop"),
