@@ -272,7 +272,8 @@ class ReviewDesk:
             self._ask.say("rest_open", style="good", nodes=" ".join(saved.rest))
             return False
         self._partly.discard(self._at)
-        self._ask.say("saved_judged" if item.is_kept else "saved", style="good")
+        is_kept = item.is_kept or not (saved.stands or self._walk.request.second)
+        self._ask.say("saved_judged" if is_kept else "saved", style="good")
         self._at += 1
         return True
 

@@ -60,6 +60,12 @@ class DeskPrompts:
             raise BackError
         return typed
 
+    def wording(self, key: str, /, **fields: object) -> str:
+        """The line typed, a reason or a remark; a key that was meant for the card is asked anew."""
+        while _is_key(typed := self.text(key, **fields)):
+            self.say("no_words", style="warn", key=tidy(typed))
+        return typed
+
     def name(self, key: str) -> str:
         """The line typed, as it was typed; one that is too long for a name is asked anew."""
         while len(typed := self.text(key)) > LINE:
@@ -77,6 +83,9 @@ class DeskPrompts:
         self.listed(listed)
         while True:
             typed = self.text(key)
+            if _is_key(typed):
+                self.say("no_words", style="warn", key=tidy(typed))
+                continue
             number = tidy(typed)
             if not number:
                 raise BackError
@@ -89,7 +98,7 @@ class DeskPrompts:
     def usually(self, key: str, usual: TwoLanguages | str, /) -> str:
         """What is typed, else what is *usual*."""
         said = usual if isinstance(usual, str) else usual.say(self.console.language)
-        return self.text(key, usual=said) or said
+        return self.wording(key, usual=said) or said
 
     def reach(self, usual: Reach, *, one: bool) -> Reach:
         """How far a refusal goes; *one*: the piece is to prove one question alone."""
@@ -163,3 +172,9 @@ class DeskPrompts:
             if is_day(day) and date.fromisoformat(day) <= today:
                 return date.fromisoformat(day)
             self.say("bad_past_day", style="warn", day=today)
+
+
+def _is_key(typed: str) -> bool:
+    """Whether *typed* is a single letter, no words."""
+    meant = tidy(typed)
+    return len(meant) == 1 and meant.isascii() and meant.isalpha()

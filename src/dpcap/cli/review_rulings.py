@@ -36,10 +36,14 @@ _NO_ANSWER = Answer()
 
 
 class SavedRuling(NamedTuple):
-    """A ruling that was written; `rest`: the questions of the piece that it does not speak of."""
+    """A ruling that was written; `rest`: the questions of the piece that it does not speak of.
+
+    `stands`: in the review, not among the reviewer's judgements alone.
+    """
 
     ruling: Ruling
     rest: tuple[str, ...] = ()
+    stands: bool = True
 
 
 class _Why(NamedTuple):
@@ -74,8 +78,7 @@ class RulingTalk:
             by=self._by,
             on=self._today,
         )
-        self._record.rule(item, ruling, judged=judged)
-        return SavedRuling("accepted")
+        return SavedRuling("accepted", stands=self._record.rule(item, ruling, judged=judged))
 
     def verify(self, item: WalkItem, *, judged: bool = True) -> SavedRuling:
         """The piece of *item* was checked at its source, until a day."""
@@ -88,8 +91,7 @@ class RulingTalk:
             by=self._by,
             on=self._today,
         )
-        self._record.rule(item, ruling, judged=judged)
-        return SavedRuling("verified")
+        return SavedRuling("verified", stands=self._record.rule(item, ruling, judged=judged))
 
     def refuse(self, item: WalkItem) -> SavedRuling:
         """The piece, or the N/A, of *item* is refused."""
@@ -107,9 +109,9 @@ class RulingTalk:
             by=self._by,
             on=self._today,
         )
-        self._record.rule(item, ruling)
+        stands = self._record.rule(item, ruling)
         rest = [use.node for use in item.uses if nodes and use.node not in nodes]
-        return SavedRuling("refused", tuple(rest) if self._writes(item) else ())
+        return SavedRuling("refused", tuple(rest) if stands else (), stands)
 
     def read_rungs(self, item: WalkItem) -> Mapping[str, int]:
         """The rungs that the reviewer reads off the piece of *item*, written at once."""
@@ -147,7 +149,7 @@ class RulingTalk:
 
     def remark(self, item: WalkItem) -> None:
         """A line for reviewers, on the question of *item* if it has one alone."""
-        text = self._ask.text("ask.remark")
+        text = self._ask.wording("ask.remark")
         if not text:
             raise BackError
         self._record.remark(text, item.uses[0].node if len(item.uses) == 1 else None)
@@ -164,7 +166,7 @@ class RulingTalk:
             listed.append(" · ".join((title, name, *marks)))
         self._ask.listed(listed)
         number = self._ask.number("ask.role", 1, len(listed))
-        reason = self._ask.text("ask.role_reason") if number else ""
+        reason = self._ask.wording("ask.role_reason") if number else ""
         if not number or not reason:
             raise BackError
         self._record.fix_role([*roles][number - 1], reason)

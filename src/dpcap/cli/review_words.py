@@ -265,6 +265,10 @@ _WORDS = {
         "{node} 还有证据没有读档（盲审），先读完那一件，再单独裁定这一题",
         "a piece for {node} is judged blind and its rung is not read yet: read that first",
     ),
+    "no_words": TwoLanguages(
+        "这里写的是一句话，“{key}”不算。先按 b 回到这一件，那里才有按键",
+        "words are asked here, and “{key}” is none; b goes back to the card, where the keys are",
+    ),
     "bad_yes": TwoLanguages("请写 y 或 n", "y or n"),
     "web": TwoLanguages(
         "这是网址，请在浏览器里打开：{path}", "an address; open it in a browser: {path}"

@@ -31,13 +31,18 @@ _ACCEPTANCES = TwoLanguages("认可", "acceptances")
 AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
 
 
+def review_file(reviews: Path, provider_id: str) -> Path:
+    """Where in *reviews* the review of a provider lies."""
+    return reviews / f"{provider_id}.yaml"
+
+
 def load_review(reviews: Path, provider_id: str, framework: Framework) -> Review | None:
     """The review of *provider_id* in the directory *reviews*, or None if there is none.
 
     Raises InvalidInputError. The directory is the reviewer's: nothing in a provider's folder is
     ever read as a review.
     """
-    path = reviews / f"{provider_id}.yaml"
+    path = review_file(reviews, provider_id)
     return read_review(path, framework) if path.is_file() else None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
-from dpcap.intake.review import parse_review
+from dpcap.intake.review import parse_review, review_file
 from dpcap.intake.source import parse_yaml, read_text
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_edit import append, drop, put
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import Plain
@@ -28,6 +29,17 @@ from dpcap.model.review import (
 
 _BOM = "\ufeff"
 _SCHEMA = "dpcap/review/2"
+_RULED = {
+    "accepted": TwoLanguages("采纳", "accepted"),
+    "refused": TwoLanguages("不采纳", "refused"),
+    "verified": TwoLanguages("核实", "verified"),
+}
+_ROLE = TwoLanguages("认定了角色", "the role was fixed")
+
+
+def review_text(path: Path) -> str:
+    """The text of the review at *path*; empty if there is none. Raises InvalidInputError."""
+    return read_text(path, path.as_posix()) if path.is_file() else ""
 
 
 class _Change(NamedTuple):
@@ -38,21 +50,44 @@ class _Change(NamedTuple):
     place: tuple[str, ...]
 
 
+class OvertakenError(UsageError):
+    """Somebody else wrote a ruling where one is to be written, since the file was opened."""
+
+    def __init__(self, theirs: Mapping[str, Plain]) -> None:
+        by, on, reason = (str(theirs.get(key, "")) for key in ("by", "on", "reason"))
+        what = _RULED.get(str(theirs.get("ruling")), _ROLE)
+        super().__init__(
+            f"{by} ruled on it since this was opened: {what.en} on {on}, “{reason}”. That stays;"
+            " to replace it rule once more, else skip",
+            f"打开之后，{by} 已经裁定：{what.zh}（{on}，“{reason}”），现予保留。"
+            "要改成您的，请再裁定一次；否则请跳过",
+        )
+
+
 class ReviewFile:
     """The review of a *provider* in the directory *reviews*, which may not be there yet.
 
-    *on_wait* is called once if another process writes there. Each change reads the file anew and is
-    on disk when it returns. Every one raises InvalidInputError for a review that is not sound, or
-    would not be any more; then nothing is written. It raises OSError. The changes made here can be
-    undone, the last one first.
+    *seen*: its text as the reviewer knows it; None: as it is now. *on_wait* is called once if
+    another process writes there. Each change reads the file anew and is on disk when it returns.
+    Every one raises InvalidInputError for a review that is not sound, or would not be any more, and
+    OvertakenError, the first time, for a ruling that others wrote meanwhile; then nothing is
+    written. It raises OSError. The changes made here can be undone, the last one first.
     """
 
     def __init__(
-        self, reviews: Path, provider: Provider, framework: Framework, on_wait: Callable[[], None]
+        self,
+        reviews: Path,
+        provider: Provider,
+        framework: Framework,
+        on_wait: Callable[[], None],
+        seen: str | None = None,
     ) -> None:
-        self.path = reviews / f"{provider.id}.yaml"
+        self.path = review_file(reviews, provider.id)
         self._provider, self._framework, self._on_wait = provider, framework, on_wait
         self._changes: list[_Change] = []
+        self._seen = review_text(self.path) if seen is None else seen
+        # What is known to stand at a place, where that is not what stood there as it was seen.
+        self._known: dict[tuple[str, ...], Plain] = {}
 
     def rule_on_piece(self, piece: str, ruling: EvidenceRuling) -> str:
         """Write the *ruling* on *piece*; the name under which it stands.
@@ -87,26 +122,37 @@ class ReviewFile:
             raise UsageError("there is nothing to take back", "没有可以撤销的")
         last = self._changes[-1]
         with held(lock_for(self.path.parent), self._on_wait):
-            now = read_text(self.path, self.path.as_posix())
+            now = review_text(self.path)
             if now == last.after and last.before is None:
                 self.path.unlink()
             else:
                 self._write(_undone(now, last, self.path))
+        self._known[last.place] = _value(last.before or "", last.place)
         self._changes.pop()
 
     def _put(self, place: Callable[[Review], tuple[str, ...]], ruling: Frozen) -> str:
         def change(text: str, review: Review) -> tuple[str, tuple[str, ...]]:
             where = place(review)
+            self._check_known(text, where)
             return put(text, where, _plain(ruling)), where
 
         return self._change(change)
 
+    def _check_known(self, text: str, where: tuple[str, ...]) -> None:
+        """Raises OvertakenError once for what others wrote at a place since it was seen."""
+        theirs = _value(text, where)
+        known = self._known[where] if where in self._known else _value(self._seen, where)
+        self._known[where] = theirs
+        if isinstance(theirs, dict) and theirs != known:
+            raise OvertakenError(theirs)
+
     def _change(self, change: Callable[[str, Review], tuple[str, tuple[str, ...]]]) -> str:
         with held(lock_for(self.path.parent), self._on_wait):
             there = self.path.is_file()
-            before = read_text(self.path, self.path.as_posix()) if there else self._begun()
+            before = review_text(self.path) if there else self._begun()
             after, place = change(before, self._parsed(before))
             self._write(after)
+        self._known[place] = _value(after, place)
         self._changes.append(_Change(before if there else None, after, place))
         return place[-1]
 

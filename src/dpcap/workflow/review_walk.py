@@ -16,7 +16,9 @@ from dpcap.intake.folder_tree import LeavesError
 from dpcap.intake.gates import load_gates
 from dpcap.intake.inventory import inside
 from dpcap.intake.judgements import judgements_file, judgements_in, read_judgements
+from dpcap.intake.review import review_file
 from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.write_rulings import review_text
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply
 from dpcap.model.base import LINE
 from dpcap.model.framework import Framework
@@ -127,6 +129,7 @@ class ReviewWalk(NamedTuple):
 
     `standing`: None for a second reviewer. `contested`: the answers that brands speak against and
     nobody has ruled on since, by question. `pace`: minutes for one ruling so far; None: not known.
+    `review`: the text of the review by which that was found.
     """
 
     request: WalkRequest
@@ -140,6 +143,7 @@ class ReviewWalk(NamedTuple):
     standing: WalkStanding | None = None
     pace: float | None = None
     contested: Mapping[str, ContestedAnswer] = MappingProxyType({})
+    review: str = ""
 
     @property
     def minutes(self) -> float | None:
@@ -170,6 +174,7 @@ def plan_walk(request: WalkRequest, configuration: Configuration | None = None) 
             "--second 须给出管理方的种子：--seed 文字，或写在 round.yaml 的 seed 里",
         )
     root = here.evidence_root(request.provider.evidence_root)
+    review = review_text(review_file(reviews, provider.assessment.provider.id))
     found = _found(request, provider, _Sample(seed, share), mine)
     placed = (one._replace(path=_path(one, request, provider, root)) for one in found.items)
     return ReviewWalk(
@@ -184,6 +189,7 @@ def plan_walk(request: WalkRequest, configuration: Configuration | None = None) 
         found.standing,
         review_pace(reviews, provider.framework),
         found.contested,
+        review,
     )
 
 

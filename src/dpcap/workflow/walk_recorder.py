@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.intake.judgements import judgements_file, read_judgements, write_judgements
-from dpcap.intake.write_rulings import ReviewFile
+from dpcap.intake.write_rulings import OvertakenError, ReviewFile
 from dpcap.lock import held, lock_for
 from dpcap.model.judgement import Judgements, PieceJudgement, Verdict
 from dpcap.model.review import (
@@ -48,7 +48,7 @@ class WalkRecorder:
     def __init__(self, walk: ReviewWalk, on_wait: Callable[[], None] = lambda: None) -> None:
         self._walk, self._on_wait = walk, on_wait
         provider = walk.assessment.provider
-        self.review = ReviewFile(walk.reviews, provider, walk.framework, on_wait)
+        self.review = ReviewFile(walk.reviews, provider, walk.framework, on_wait, walk.review)
         self.judgements = judgements_file(walk.reviews, provider.id, walk.request.reviewer)
         self._steps: list[_Step] = []
 
@@ -66,19 +66,18 @@ class WalkRecorder:
         rungs: Mapping[str, int] | None = None,
         *,
         judged: bool = True,
-    ) -> None:
-        """Write the *ruling* on the piece of *item*, bound to what was seen.
+    ) -> bool:
+        """Write the *ruling* on the piece of *item*, bound to what was seen; whether it stands.
 
-        A second reviewer's is a judgement alone; one that is hidden, or drawn, is one as well. Then
-        *rungs* are those read off it, None: those read before. Not *judged*: the judgement stays
-        as it is, for this is the rest of what it was about.
+        A second reviewer's is a judgement alone; one that is hidden, or drawn, is one as well, and
+        alone where somebody else has ruled on it meanwhile. Then *rungs* are those read off it,
+        None: those read before. Not *judged*: the judgement stays as it is, for this is the rest of
+        what it was about.
         """
         bound = ruling.model_copy(
             update={"saw": _saw(item), "framework": self._walk.framework.edition}
         )
-        kept = self._walk.request.second or item.is_kept
-        if not kept:
-            self.review.rule_on_piece(item.name, bound)
+        kept = self._walk.request.second or item.is_kept or not self._ruled(item, bound)
         try:
             written = self._judged(item, ruling, rungs) if item.hidden and judged else None
         except BaseException:
@@ -86,6 +85,20 @@ class WalkRecorder:
                 self.review.undo()
             raise
         self._steps.append(_Step(not kept, written))
+        return not kept
+
+    def _ruled(self, item: WalkItem, bound: EvidenceRuling) -> bool:
+        """Write a ruling into the review; False: there is one of somebody else's by now.
+
+        What others say of a hidden piece is not told.
+        """
+        try:
+            self.review.rule_on_piece(item.name, bound)
+        except OvertakenError:
+            if not item.hidden:
+                raise
+            return False
+        return True
 
     def rule_on_exemption(self, item: WalkItem, ruling: ExemptionRuling) -> None:
         """Write the *ruling* on the N/A of *item*, bound to its reason."""

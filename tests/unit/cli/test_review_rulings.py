@@ -251,10 +251,10 @@ def test_undo_takes_a_judgement_back_but_not_the_rungs(place: ReviewPlace) -> No
 
 
 def test_undo_keeps_what_others_wrote_since(place: ReviewPlace) -> None:
-    mine, theirs = place.walk(whole=True), place.walk(WANG, whole=True)
-    recorder = WalkRecorder(mine)
+    recorder = WalkRecorder(place.walk(whole=True))
     recorder.remark("先看这里", None)
     recorder.fix_role("carer", "合同")
+    theirs = place.walk(WANG, whole=True)
     WalkRecorder(theirs).fix_role("maker", "合同写明")
     with pytest.raises(Exception, match="somebody changed role since"):
         recorder.undo()
@@ -405,3 +405,29 @@ def test_no_claim_is_shown_whose_rung_is_still_to_be_read_blind(place: ReviewPla
     read = sit(walk, ["g", "1", "s", "i", "WRK-1.1", "b", "q"])
     assert "还有证据没有读档" not in read.screen
     assert claimed in read.screen
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_somebody_ruled_since_it_was_opened_is_told_and_stays(
+    place: ReviewPlace, language: Any
+) -> None:
+    walk = place.walk(whole=True)
+    sit(place.walk(WANG, whole=True), ["a", "原件在我这里", "q"])
+    done = sit(walk, ["r", "2", "2", "q"], language)
+    told = "已经裁定：采纳" if language == "zh" else "ruled on it since this was opened: accepted"
+    said = " ".join(done.screen.split())
+    assert told in said
+    assert "原件在我这里" in said
+    assert evidence(place)["e1"]["by"] == WANG
+    sit(walk, ["r", "2", "2", "r", "2", "2", "q"])
+    assert (evidence(place)["e1"]["by"], evidence(place)["e1"]["ruling"]) == (LI, "refused")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [(["a", "s", "", "q"], "“s”"), (["r", "Y", "2", "2", "q"], "“Y”"), (["m", "ｑｑ", "q"], "")],
+)
+def test_a_single_letter_is_no_reason(place: ReviewPlace, typed: list[str], word: str) -> None:
+    done = sit(place.walk(whole=True), typed)
+    assert word in done.screen
+    assert all(len(one["reason"]) > 1 for one in place.review().get("evidence", {}).values())

@@ -12,8 +12,8 @@ import yaml
 
 from desks import LI, SEED, TODAY, WANG, ReviewPlace, put_place
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.write_rulings import ReviewFile
-from dpcap.model.review import EvidenceRuling, ExemptionRuling, ReviewRemark, SeenFile
+from dpcap.intake.write_rulings import OvertakenError, ReviewFile
+from dpcap.model.review import AnswerRuling, EvidenceRuling, ExemptionRuling, ReviewRemark, SeenFile
 from dpcap.workflow.agree import AgreeRequest, review_agreement
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.review_walk import WalkItem, plan_walk
@@ -37,7 +37,8 @@ def place(tmp_path: Path) -> ReviewPlace:
 
 
 def ruling(verdict: str, **more: Any) -> EvidenceRuling:
-    return EvidenceRuling(ruling=verdict, by=LI, on=TODAY, reason="看过", **more)
+    said = {"by": LI, "on": TODAY, "reason": "看过"} | more
+    return EvidenceRuling(ruling=verdict, **said)
 
 
 def names(items: tuple[WalkItem, ...]) -> list[str]:
@@ -123,6 +124,61 @@ def test_another_ones_ruling_stays_when_a_drawn_piece_is_judged(place: ReviewPla
     WalkRecorder(later).rule(first, ruling("refused"), {})
     assert (place.reviews / "acme.yaml").read_bytes() == before
     assert place.judgements(WANG)["pieces"]["e1"]["verdict"] == "refuse"
+
+
+def test_what_somebody_ruled_meanwhile_is_told_and_replaced_only_by_a_second_try(
+    place: ReviewPlace,
+) -> None:
+    mine, theirs = WalkRecorder(place.walk()), WalkRecorder(place.walk(WANG))
+    item = place.walk().items[0]
+    theirs.rule(item, ruling("refused", by=WANG, reason="看不出是谁签的"))
+    written = (place.reviews / "acme.yaml").read_bytes()
+    with pytest.raises(OvertakenError, match="看不出是谁签的") as caught:
+        mine.rule(item, ruling("accepted"))
+    assert WANG in caught.value.message("zh")
+    assert (place.reviews / "acme.yaml").read_bytes() == written
+    assert mine.rule(item, ruling("accepted"))
+    assert place.review()["evidence"]["e1"]["by"] == LI
+    mine.undo()
+    assert place.review()["evidence"]["e1"]["by"] == WANG
+
+
+def test_ones_own_ruling_and_what_stood_there_before_are_replaced_at_once(
+    place: ReviewPlace,
+) -> None:
+    item = place.walk().items[0]
+    first = WalkRecorder(place.walk())
+    assert first.rule(item, ruling("accepted"))
+    assert first.rule(item, ruling("refused"))
+    assert WalkRecorder(place.walk(WANG)).rule(item, ruling("accepted", by=WANG))
+    assert place.review()["evidence"]["e1"]["by"] == WANG
+
+
+def test_roles_and_answers_ruled_on_meanwhile_are_told_too(place: ReviewPlace) -> None:
+    mine, theirs = WalkRecorder(place.walk()), WalkRecorder(place.walk(WANG))
+    role = place.walk().assessment.provider.role
+    theirs.fix_role(role, "合同如此")
+    with pytest.raises(OvertakenError, match="合同如此"):
+        mine.fix_role(role, "另有说法")
+    answer = AnswerRuling(ruling="verified", reason="看过", by=WANG, on=TODAY)
+    theirs.rule_on_answer("WRK-1.1", answer)
+    with pytest.raises(OvertakenError, match="看过"):
+        mine.rule_on_answer("WRK-1.1", answer.model_copy(update={"by": LI}))
+    theirs.remark("一句", None)
+    mine.remark("另一句", None)
+    assert [one["text"] for one in place.review()["remarks"]] == ["一句", "另一句"]
+
+
+def test_of_a_hidden_piece_nothing_is_told_and_the_judgement_is_noted(place: ReviewPlace) -> None:
+    mine = WalkRecorder(place.walk(blind=True))
+    item = place.walk(blind=True).items[0]
+    WalkRecorder(place.walk(WANG)).rule(
+        place.walk(WANG).items[0], ruling("refused", by=WANG, reason="看不出")
+    )
+    written = (place.reviews / "acme.yaml").read_bytes()
+    assert not mine.rule(item, ruling("accepted"), {})
+    assert (place.reviews / "acme.yaml").read_bytes() == written
+    assert place.judgements()["pieces"]["e1"]["verdict"] == "accept"
 
 
 def test_not_applicable_comes_last_and_is_ruled_on(place: ReviewPlace) -> None:
