@@ -108,3 +108,16 @@ def test_a_directory_without_judgements(
     done = dpcap("agree", tmp_path, env=language)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_whoever_is_more_lenient_stands_first(dpcap: Dpcap, tmp_path: Path) -> None:
+    for number in range(12):
+        provider, verdict = f"p{number:02}", "refuse" if number % 4 == 0 else "accept"
+        for reviewer, said in ((LI, verdict), (WANG, "accept")):
+            pieces = {"e1": judged(provider, "e1", said), "e2": judged(provider, "e2")}
+            put_judgements(tmp_path / "reviews", provider, reviewer, pieces)
+    done = dpcap("agree", "reviews", "--framework", TINY, env=ZH)
+    (line,) = [one for one in done.stdout.splitlines() if "宽" in one]
+    assert line.startswith(f"  {WANG} 比 {LI} 宽  +0.1")
+    low, high = line.partition("(")[2].rstrip(")").split(" … ")
+    assert 0 <= float(low) <= 0.125 <= float(high)

@@ -44,6 +44,12 @@ class Estimate(NamedTuple):
     low: float | None = None
     high: float | None = None
 
+    @property
+    def turned(self) -> Estimate:
+        """A difference taken the other way round."""
+        value, low, high = (None if one is None else -one for one in self)
+        return Estimate(value, high, low)
+
 
 class Resampling(Protocol):
     """What gives an interval for a formula over tables, one a provider."""

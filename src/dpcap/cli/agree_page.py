@@ -145,9 +145,12 @@ def _steps(one: PairAgreement) -> tuple[int, int, int]:
 
 
 def _lenient(one: PairAgreement, language: Language) -> Iterator[str]:
-    a, b = one.reviewers
+    """By how much one of the two is more lenient, that one first."""
+    (a, b), found = one.reviewers, one.leniency
+    if found is not None and found.value is not None and found.value < 0:
+        a, b, found = b, a, found.turned
     label = _say("lenient", language, a=a, b=b)
-    yield from _labelled(label, one.leniency, language, signed=True)
+    yield from _labelled(label, found, language, signed=True)
 
 
 def _figure(name: str, found: Estimate | None, language: Language) -> Iterator[str]:
