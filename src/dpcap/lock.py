@@ -35,7 +35,7 @@ else:
 
 def lock_for(folder: Path) -> Path:
     """The lock file of *folder*, among temporary files, for one in which nothing may be left."""
-    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32]
     return Path(tempfile.gettempdir()) / f"dpcap-{name}.lock"
 
 

@@ -18,6 +18,7 @@ from dpcap.intake.remote import RemoteTree, local_path, place_below
 from dpcap.intake.unread_files import instead_of, is_misnamed
 from dpcap.model.base import RESERVED
 from dpcap.model.finding import Finding
+from dpcap.real_paths import real_path
 
 _ONLY_A_PROVIDERS = frozenset((ANSWERS_FILE, ANSWERS_DIR, KPIS_FILE))
 _HANDED_OUT = tuple(f"-{name}" for name in HANDED_OUT.values())
@@ -164,7 +165,7 @@ def _may_be_one(empty: str) -> bool:
 def _walk(root: str, prefix: str, out: Path | None) -> _Walk:
     path = local_path(root)
     if path is not None:
-        name, local = readable(path.resolve().name) or ".", _Local(path)
+        name, local = readable(real_path(path).name) or ".", _Local(path)
         return _Walk(root, prefix, name, local.listed, local.names.raw, _below(path, out))
     tree = RemoteTree.at(root)
 
@@ -205,7 +206,7 @@ class _Local:
             target = Path(link).resolve(strict=True)
         except (OSError, RuntimeError):  # it leads nowhere, or to itself
             return True
-        return target.is_dir() and not target.is_relative_to(self.root.resolve())
+        return target.is_dir() and not target.is_relative_to(real_path(self.root))
 
 
 def _as_given(root: str) -> str:
@@ -215,9 +216,9 @@ def _as_given(root: str) -> str:
 
 def _below(root: Path, out: Path | None) -> str | None:
     """*out* as a place below *root*, if it is one."""
-    if out is None or not out.resolve().is_relative_to(root.resolve()):
+    if out is None or not real_path(out).is_relative_to(real_path(root)):
         return None
-    return out.resolve().relative_to(root.resolve()).as_posix()
+    return real_path(out).relative_to(real_path(root)).as_posix()
 
 
 Findings = tuple[Finding, ...]

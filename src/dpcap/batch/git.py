@@ -21,6 +21,7 @@ from dpcap.intake.content import POINTER_SIZE, ContentScan, FileContent, noted
 from dpcap.intake.file_names import readable, stored
 from dpcap.intake.folder_tree import FileEntry
 from dpcap.model.finding import Finding
+from dpcap.real_paths import real_path
 
 _SECONDS = 120
 _CHUNK = 1 << 20
@@ -80,7 +81,7 @@ class GitRepository:
             if error.finding.params.get("missing"):
                 raise
             return None
-        return cls(Path(os.fsdecode(said.rstrip(b"\r\n"))).resolve())
+        return cls(real_path(Path(os.fsdecode(said.rstrip(b"\r\n")))))
 
     def commit(self, rev: str) -> str:
         """The commit that *rev* names. Raises GitError if there is none."""
@@ -104,7 +105,7 @@ class GitRepository:
         If it differs from what was last committed, or never was, whoever would commit it now is
         the last. Raises GitError.
         """
-        asked = ["--", str(path.resolve())]
+        asked = ["--", str(real_path(path))]
         changed = _run(["status", "--porcelain", "--ignored", *asked], self.top).strip()
         logged = "" if self._is_bare() else _run(["log", "--format=%aN", *asked], self.top).decode()
         now = self.user() if changed else None
@@ -150,7 +151,7 @@ class GitRepository:
     def place(self, path: Path) -> str | None:
         """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
         try:
-            below = path.resolve().relative_to(self.top).as_posix()
+            below = real_path(path).relative_to(self.top).as_posix()
         except ValueError:
             return None
         return "" if below == "." else below

@@ -12,6 +12,7 @@ import typer
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import Lang
 from dpcap.cli.typed_line import typed_line
+from dpcap.real_paths import real_path
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -49,7 +50,7 @@ def demo(
 
 
 def _what_next(made: Demo, provider: str, language: Language) -> Iterator[str]:
-    report = (made.out / provider / "report.html").resolve()
+    report = real_path(made.out / provider / "report.html")
     batch = made.out / "batch"
     yield ""
     yield say(

@@ -12,6 +12,7 @@ from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.write import STDOUT, put_out
 from dpcap.errors import UsageError
+from dpcap.real_paths import real_path
 from dpcap.report.formats import PROFILE_FORMATS
 from dpcap.text_width import COLUMNS, width
 from dpcap.workflow.assess import ScoredProvider
@@ -65,7 +66,7 @@ def _linked(text: str, path: Path) -> str:
     from dpcap.report.lines import TerminalPage, Words
 
     out = TerminalPage(max(1, width(text)), colour=True)
-    out.add(Words(text, link=path.resolve().as_uri()))
+    out.add(Words(text, link=real_path(path).as_uri()))
     return out.text.rstrip("\n")
 
 

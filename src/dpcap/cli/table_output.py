@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from dpcap.real_paths import real_path
 from dpcap.report.registry import OutputFormat
 
 if TYPE_CHECKING:
@@ -120,5 +121,5 @@ def put_tables(
 
 def beside(place: Path, suffix: str) -> Path:
     """Where what is made of the output folder *place* lies by default."""
-    whole = place if place.name not in ("", "..") else place.resolve()
+    whole = place if place.name not in ("", "..") else real_path(place)
     return whole.with_name(f"{whole.name}-{suffix}")

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from dpcap.intake.system_errors import about
+from dpcap.real_paths import real_path
 
 _NEW_FILE = 0o666
 
@@ -23,7 +24,7 @@ def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) 
     raw = content.encode() if isinstance(content, str) else content
     with about(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        target = path.resolve()  # a file that is a link stays one
+        target = real_path(path)  # a file that is a link stays one
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
         else:

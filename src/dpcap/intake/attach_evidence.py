@@ -13,6 +13,7 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.intake.folder_tree import digest_of
 from dpcap.intake.yaml_values import Plain
+from dpcap.real_paths import real_path
 
 EVIDENCE_DIR = "evidence"
 
@@ -41,8 +42,8 @@ def attach(
     """
     if not source.is_file():
         raise UsageError(f"{source}: no such file", f"没有文件 {source}")
-    home = (root or folder).resolve()
-    inside = source.resolve()
+    home = real_path(root or folder)
+    inside = real_path(source)
     if inside.is_relative_to(home) and not source.is_symlink():
         file, digest = inside.relative_to(home).as_posix(), digest_of(inside)
     else:
@@ -77,7 +78,7 @@ def _head(text: str, size: int) -> str:
 def _shelf(home: Path) -> Path:
     shelf = home / EVIDENCE_DIR
     shelf.mkdir(parents=True, exist_ok=True)
-    if shelf.resolve() != shelf:
+    if real_path(shelf) != shelf:
         raise UsageError(
             f"{shelf} leads elsewhere; make it an ordinary directory",
             f"{shelf} 指向别处，请改成普通文件夹",

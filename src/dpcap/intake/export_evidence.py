@@ -15,6 +15,7 @@ from dpcap.intake.export_sums import ReducedRow
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.mapping import ExportMapping
+from dpcap.real_paths import real_path
 
 # What anybody can edit counts as this where the framework says nothing of such files.
 _SCREENSHOT = "screenshot"
@@ -75,6 +76,6 @@ def keep(
 ) -> dict[str, Plain]:
     """Put *content* into the evidence of *folder* (of *root*) under *name*; its entry."""
     with TemporaryDirectory(prefix="dpcap-import-") as place:
-        source = Path(place).resolve() / safe_name(f"{name}.csv")
+        source = real_path(Path(place)) / safe_name(f"{name}.csv")
         source.write_bytes(content)
         return attach(folder, source, kind=kind, captured_on=day, root=root, note=note)

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.file_kinds import EMPTY_FILE, no_table, not_text
+from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.nearest import folded, hint_params
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.sheet_view import UNHIDDEN, SheetView
-from dpcap.intake.source import encoding_of, too_large, unmarked_utf_16, unreadable
+from dpcap.intake.source import decoded, too_large, unreadable
 from dpcap.intake.table import delimiter_of
 from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
 from dpcap.intake.workbook import Formula, ReadSheet, ReadValue, cell_name, workbook_of
@@ -217,12 +218,12 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 
 def _of_csv(raw: bytes, shown: str) -> Iterator[ExportRow]:
-    try:
-        text = raw.decode(unmarked_utf_16(raw) or encoding_of(raw))
-    except UnicodeDecodeError:
-        raise InvalidInputError([Finding(code="DP109", file=shown)]) from None
+    text = decoded(raw, shown)
     if told := not_text(text):
         raise unreadable(shown, told)
+    if line := merge_mark(text):
+        found = Finding(code="DP321", file=shown, line=line, column=1, params=MERGED.params)
+        raise InvalidInputError([found])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter_of(text))
     count = before = 0
     try:

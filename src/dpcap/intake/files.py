@@ -11,6 +11,7 @@ from typing import TypeVar
 from dpcap.errors import InvalidInputError, is_held
 from dpcap.intake.cloud_files import in_cloud, why_unread
 from dpcap.intake.comments import lost_to_comments
+from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.folder_tree import (
     FolderListing,
     FolderTree,
@@ -186,7 +187,15 @@ def _lost(texts: Texts) -> Iterator[Finding]:
     for path, raw in texts.files.items():
         if path != KPIS_FILE and not isinstance(raw, Finding) and b"#" in raw:
             with suppress(InvalidInputError):
-                yield from lost_to_comments(text_of(raw, path), path)
+                yield from _lost_in(text_of(raw, path), path)
+
+
+def _lost_in(text: str, file: str) -> Iterator[Finding]:
+    ration = FindingLimit(file)
+    for one in lost_to_comments(text):
+        path = ("files", file, one.line, one.column)
+        params: dict[str, str | int | float] = {"rest": one.rest}
+        yield ration.finding("DP128", lambda: Finding(code="DP128", path=path, params=params))  # noqa: B023
 
 
 def open_folder(folder: Path) -> Files:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from dpcap.intake.content import FileContent, scanned
 from dpcap.intake.file_names import FileNames, readable
 from dpcap.model.finding import Finding
+from dpcap.real_paths import real_path
 from dpcap.watchdog import unlimited
 
 MAX_FILES = 5_000
@@ -135,7 +136,7 @@ class LocalFolderTree:
 
     def _target(self, link: str) -> str | None:
         try:
-            return readable(Path(link).resolve().relative_to(self.root.resolve()).as_posix())
+            return readable(real_path(Path(link)).relative_to(real_path(self.root)).as_posix())
         except (OSError, RuntimeError, ValueError):  # it leads out, or to itself
             return None
 

@@ -11,6 +11,7 @@ from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import SCHEMA_DIR, schema_lines
 from dpcap.intake.schema import Kind
 from dpcap.intake.schema_files import write_schemas
+from dpcap.real_paths import real_path
 
 _OURS = Path(__file__).with_name("new_framework")
 _KINDS: tuple[Kind, ...] = ("framework", "area")
@@ -43,7 +44,7 @@ def _sources() -> list[Path]:
 def _copied(source: Path, directory: Path) -> Path:
     kind = "framework" if source.name == FRAMEWORK_FILE else "area"
     text = source.read_text(encoding="utf-8")
-    if name := framework_id(directory.resolve().name):
+    if name := framework_id(real_path(directory).name):
         text = _ID.sub(f"id: {name} ", text)
     directory.mkdir(parents=True, exist_ok=True)
     pointer = "\n".join(schema_lines(kind, f"{SCHEMA_DIR}/"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dpcap.intake.nearest import folded, near_name, unseen_in
 from dpcap.intake.table import CsvRecord, CsvTable
 from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 _SHOWN = 60
@@ -28,24 +29,27 @@ _COLUMN_NEAR = TwoLanguages(
     "不认识这一列，是不是 {other}？请改名或删除",
     "is not known; is {other} meant? Rename or remove it",
 )
+_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 _CORRECT = TwoLanguages("请改正编号", "Correct the id")
 _NEAR = TwoLanguages("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
 
 
 def with_known_headings(table: CsvTable, framework: Framework) -> CsvTable:
-    """*table* with its columns under the names that are read, whichever common ones it has.
-
-    Two columns that would get one name keep theirs.
-    """
-    return _under(table, known_headings(framework))
+    """*table* with its columns under the names that are read, whichever common ones it has."""
+    return under_titles(table, known_headings(framework))
 
 
 def with_own_headings(table: CsvTable) -> CsvTable:
     """The same by what any framework's tables have in common."""
-    return _under(table, _common())
+    return under_titles(table, _common())
 
 
-def _under(table: CsvTable, known: Mapping[str, str]) -> CsvTable:
+def under_titles(table: CsvTable, known: Mapping[str, str]) -> CsvTable:
+    """*table* with its columns under the names that *known* has for their titles.
+
+    Two columns that would get one name keep theirs.
+    """
     names = tuple(known.get(folded(name), name) for name in table.header)
     if names == table.header or len(set(names)) < len(set(table.header)):
         return table
@@ -69,24 +73,22 @@ def known_headings(framework: Framework) -> Mapping[str, str]:
 
 
 def _headings(framework: Framework) -> dict[str, str]:
+    return {**envelope_titles(framework), **_common()}
+
+
+def envelope_titles(framework: Framework) -> dict[str, str]:
+    """The fields that *framework* asks beside a figure, by name and by title as these compare."""
     titles = {
-        title: name
+        folded(title): name
         for name, field in framework.envelope.items()
         for title in (field.title.zh, field.title.en)
     }
-    ours = {name: name for name in framework.envelope}
-    return {**{folded(words): name for words, name in {**titles, **ours}.items()}, **_common()}
+    return {**titles, **{folded(name): name for name in framework.envelope}}
 
 
 def _names(framework: Framework) -> dict[str, str]:
     """The columns by name and, those for which the framework asks, by title."""
-    ours = {folded(name): name for name in (*_COLUMNS, *framework.envelope)}
-    titles = {
-        folded(words): name
-        for name, field in framework.envelope.items()
-        for words in (field.title.zh, field.title.en)
-    }
-    return {**titles, **ours}
+    return {**envelope_titles(framework), **{folded(name): name for name in _COLUMNS}}
 
 
 @cache
@@ -104,10 +106,40 @@ def unknown_indicator(framework: Framework, name: str) -> Params:
     return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
 
 
-def unknown_heading(framework: Framework, name: str) -> TwoLanguages:
-    """What is wrong with a heading that no column is called by: which it may be."""
-    near = near_name(folded(name[:_SHOWN]), framework.once(_names)) if name else None
-    return _COLUMN_NEAR.fill({"other": near}) if near else _NO_COLUMN
+@dataclass(frozen=True)
+class HeadingCheck:
+    """Which of its columns a table may have, by the form in which names compare, and must have.
+
+    `needed`: of each group one.
+    """
+
+    known: Mapping[str, str]
+    needed: Sequence[Sequence[str]]
+
+    def findings(self, table: CsvTable, names: Sequence[str]) -> Iterator[Finding]:
+        """What is wrong with the columns of *table*, whose own *names* we know them by.
+
+        A column that is missing because it is misspelt is told where it stands, once.
+        """
+        ours = frozenset(self.known.values())
+        nearest = [None if name in ours else self._near(name) for name in names]
+        for group in self.needed:
+            if not {*group} & {*names, *nearest}:
+                yield table.finding("DP318", 1, 1, {"column": group[0], **_ABSENT.params})
+        for index, (name, near) in enumerate(zip(names, nearest, strict=True)):
+            if name not in ours:
+                said = _COLUMN_NEAR.fill({"other": near}) if near else _NO_COLUMN
+                yield table.header_finding(index, said)
+            elif name in names[:index]:
+                yield table.header_finding(index, _TWICE)
+
+    def _near(self, name: str) -> str | None:
+        return near_name(folded(name[:_SHOWN]), self.known) if name else None
+
+
+def own_columns(framework: Framework) -> Mapping[str, str]:
+    """The columns of `kpis.csv` by name and, those for which *framework* asks, by title."""
+    return framework.once(_names)
 
 
 def _indicators(framework: Framework) -> dict[str, str]:

@@ -11,9 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.headings import HeadingCheck
 from dpcap.intake.nearest import folded
-from dpcap.intake.office import day_as_read, figure_as_read
+from dpcap.intake.office import day_as_read, figure_as_read, is_power
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import no_day
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
@@ -40,9 +42,6 @@ _HOLDERS: Mapping[str, SurveyHolder] = {
 _SPLIT = re.compile(r"[\s、,，;；|/]+")
 _SHOWN = 40
 
-_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
-_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 _NO_HOLDER = TwoLanguages(
     "应为 platform（平台）、brand（品牌）或 provider（服务商）",
     "write platform, brand or provider",
@@ -52,6 +51,11 @@ _OTHER_HOLDER = TwoLanguages(
     "differs from the rows above: one file has one holder, so keep them apart",
 )
 _NO_NUMBER = TwoLanguages("应为整数", "write a whole number")
+_POWER = TwoLanguages(
+    "是表格软件写成的科学计数法，后面的数字可能丢了；要把这一列设为“文本”，填完整的编号",
+    "a spreadsheet wrote the number as a power of ten and may have lost digits: make the column"
+    " text and enter whole ids",
+)
 _NO_ROW = TwoLanguages("一行也没有，请填写或删掉文件", "has no rows: fill it in or delete the file")
 
 
@@ -80,26 +84,21 @@ def merchants_in(text: str, shown: str) -> MerchantsTable:
     Raises InvalidInputError with every finding.
     """
     table = parse_table(text, shown)
-    names = [_BY_TITLE.get(folded(title), "") for title in table.header]
+    names = [_BY_TITLE.get(folded(title), title) for title in table.header]
     found = list(_header(table, names))
     if found:
         raise refused(found)
-    titles = {name: title for name, title in zip(names, table.header, strict=True) if name}
-    return _Rows(table, titles, found).read()
+    titles = dict(zip(names, table.header, strict=True))
+    table, asides = table.without_asides([titles["contract"]])
+    return _Rows(table, titles, list(asides)).read()
 
 
 def _header(table: CsvTable, names: list[str]) -> Iterator[Finding]:
     if not table.header:
         yield table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})
         return
-    for index, name in enumerate(names):
-        if not name:
-            yield table.header_finding(index, _UNKNOWN)
-        elif name in names[:index]:
-            yield table.header_finding(index, _TWICE)
-    for name in _NEEDED:
-        if name not in names:
-            yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
+    needed = [(name,) for name in _NEEDED]
+    yield from HeadingCheck(_BY_TITLE, needed).findings(table, names)
 
 
 @dataclass(frozen=True)
@@ -117,17 +116,31 @@ class _Rows:
         held_by = self._holder()
         records: dict[str, CsvRecord] = {}
         merchants: dict[str, Any] = {}
+        powers: list[CsvRecord] = []
         for record in self.table.records:
             contract = self._cell(record, "contract")
-            if contract in records:
+            if is_power(contract):
+                powers.append(record)
+            elif contract in records:
                 params: Params = {"contract": contract[:_SHOWN], "line": records[contract].line}
                 self._tell(record, "contract", "DP569", params)
             records.setdefault(contract, record)
             merchants[contract] = self._entry(record)
+        self._tell_powers(powers)
         made = self._made(held_by, merchants, records)
         if self.found or made is None:
             raise refused(self.found)
         return MerchantsTable(made, self.table, self.titles, records)
+
+    def _tell_powers(self, powers: list[CsvRecord]) -> None:
+        """That a spreadsheet rewrote the contracts of these records: one cause, one finding."""
+        if not powers:
+            return
+        alike = AlikeRows()
+        for record in powers[1:]:
+            alike.add(record.line)
+        self._wrong(powers[0], "contract", self._cell(powers[0], "contract"), _POWER)
+        self.found[-1] = alike.told(self.found[-1])
 
     def _holder(self) -> str | None:
         """Who holds all rows; the first says it."""
@@ -189,6 +202,8 @@ class _Rows:
         _, contract, *rest = raw["loc"]
         record = records[str(contract)]
         name = str(rest[0]) if rest and rest[0] in self.titles else "contract"
+        if name == "contract" and is_power(str(contract)):
+            return  # told with all of its kind
         if (record.line, record.column(self.titles[name])) not in told:
             cell, ctx = self._cell(record, name), raw.get("ctx", {})
             problem = of_pydantic(raw["type"], ctx)

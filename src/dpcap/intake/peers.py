@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.envelope import PERIOD, Envelopes
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.headings import unknown_indicator
+from dpcap.intake.headings import HeadingCheck, envelope_titles, unknown_indicator
+from dpcap.intake.nearest import folded
 from dpcap.intake.office import day_as_read, figure_as_read
 from dpcap.intake.source import text_of
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
-from dpcap.intake.values import NUMBER, TEXT, ValueProblem, no_day, unit_of, wrong
+from dpcap.intake.values import NUMBER, ValueProblem, no_day, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.carry_rulings import carried_peer
 from dpcap.model.finding import Finding
@@ -30,17 +31,23 @@ PEERS_FILE = "peers.csv"
 INDUSTRY = "industry"
 
 # Both headings are taken: the screen's own word, and ours.
-_NAMES = {"中间值": "median", "标杆": "benchmark", "行业": INDUSTRY, "周期": PERIOD}
-_NAMES |= {"指标": "indicator", "来源": "source", "日期": "date"}
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    INDUSTRY: ("行业",),
+    PERIOD: ("周期", "期间"),
+    "indicator": ("指标", "指标编号"),
+    "median": ("中间值", "中位数", "中位值"),
+    "benchmark": ("标杆", "标杆值"),
+    "source": ("来源",),
+    "date": ("日期",),
+}
+_BY_TITLE = {folded(one): name for name, also in _COLUMNS.items() for one in (name, *also)}
 _REQUIRED = (INDUSTRY, PERIOD, "indicator", "median", "source", "date")
-_OWN = (*_REQUIRED, "benchmark")
-_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_OWN = frozenset(_COLUMNS)
+_BLANK = TwoLanguages("{columns} 空着，请填写", "nothing stands in {columns}: fill it in")
 _BEYOND = TwoLanguages(
     "超出该指标的合理范围 {low} 至 {high}。请核对单位",
     "lies outside the plausible range {low} to {high}. Check the unit",
 )
-_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 Key = tuple[object, ...]
 
@@ -52,12 +59,19 @@ def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigur
     are read through its migrations, and left out where nothing goes on from them.
     """
     table = parse_table(text_of(raw, shown), shown)
-    names = tuple(_NAMES.get(name, name) for name in table.header)
-    found = list(_header(table, names, framework))
+    known = {**framework.once(envelope_titles), **_BY_TITLE}
+    names = tuple(known.get(folded(name), name) for name in table.header)
+    found = list(_header(table, names, known))
+    names_wrong = bool(found)
+    if not names_wrong:
+        table, asides = table.without_asides(
+            [table.header[names.index(name)] for name in (INDUSTRY, "indicator")]
+        )
+        found.extend(asides)
     readers: dict[str, _Reader] = {}
     rows: list[PeerFigure] = []
     older: list[PeerFigure] = []
-    for record in () if found else table.records:
+    for record in () if names_wrong else table.records:
         own = _version_with(record.cells[table.header[names.index("indicator")]], framework)
         reader = readers.setdefault(own.edition, _Reader(table, names, own, {}))
         for row in reader.read(record, found):
@@ -94,18 +108,12 @@ def _carried(figure: PeerFigure, own: Framework, framework: Framework) -> PeerFi
     return now
 
 
-def _header(table: CsvTable, names: tuple[str, ...], framework: Framework) -> Iterator[Finding]:
+def _header(table: CsvTable, names: tuple[str, ...], known: Mapping[str, str]) -> Iterator[Finding]:
     if not table.header:
         yield table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})
         return
-    for name in _REQUIRED:
-        if name not in names:
-            yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
-    for index, name in enumerate(names):
-        if name not in _OWN and not knows(framework, name):
-            yield table.header_finding(index, _UNKNOWN)
-        elif name in names[:index]:
-            yield table.header_finding(index, _TWICE)
+    needed = [(name,) for name in _REQUIRED]
+    yield from HeadingCheck(known, needed).findings(table, names)
 
 
 @dataclass(frozen=True)
@@ -147,20 +155,20 @@ class _Reader:
         self, cells: Mapping[str, str], record: CsvRecord, found: list[Finding]
     ) -> dict[str, Any]:
         entry: dict[str, Any] = {name: cells[name] for name in (INDUSTRY, "source", "date")}
-        complaints = [wrong("DP302", name, TEXT) for name, cell in entry.items() if not cell]
+        complaints = list(_blank(cells))
         entry["date"] = day_as_read(cells["date"])
         indicator = self.framework.by_id.get(cells["indicator"])
-        if indicator is None:
+        if indicator is None and cells["indicator"]:
             said = partial(unknown_indicator, self.framework, cells["indicator"])
             complaints.append(ValueProblem("DP301", "indicator", said))
-        elif not _is_held(indicator.id, self.framework):
+        elif indicator and not _is_held(indicator.id, self.framework):
             complaints.append(ValueProblem("DP416", "indicator", {}))
         entry["indicator"] = cells["indicator"]
         for name in ("median", "benchmark"):
             if cells.get(name):
                 unit = unit_of(indicator.scale) if indicator else ""
                 entry[name] = figure_as_read(cells[name], unit)
-            if (name in entry and entry[name] is None) or (name == "median" and name not in entry):
+            if name in entry and entry[name] is None:
                 complaints.append(wrong("DP302", name, NUMBER))
         for name in ("median", "benchmark"):
             complaints += _implausible(entry, name, indicator)
@@ -176,7 +184,7 @@ class _Reader:
         for name, cell in cells.items():
             if name in _OWN and name not in (PERIOD, INDUSTRY):
                 continue
-            if not cell and name != PERIOD:
+            if not cell:
                 continue
             value = envelopes.read(name, cell, indicator)
             if isinstance(value, ValueProblem):
@@ -189,9 +197,17 @@ class _Reader:
                 yield ValueProblem("DP389", name, {"field": name})
 
     def _report(self, record: CsvRecord, one: ValueProblem, found: list[Finding]) -> None:
-        params = {"node": record.cells.get("indicator", ""), **one.said}
+        node = record.cells[self.table.header[self.names.index("indicator")]]
+        params = {"node": node or "?", **one.said}
         column = self.table.header[self.names.index(one.key)] if one.key in self.names else one.key
         found.append(self.table.finding(one.code, record.line, record.column(column), params))
+
+
+def _blank(cells: Mapping[str, str]) -> Iterator[ValueProblem]:
+    """The cells that must say something and do not, told together."""
+    blank = [name for name in _REQUIRED if not cells[name]]
+    if blank:
+        yield wrong("DP302", blank[0], _BLANK.fill({"columns": ", ".join(blank)}))
 
 
 def _implausible(

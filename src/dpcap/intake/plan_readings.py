@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.nearest import did_you_mean
+from dpcap.intake.headings import HeadingCheck, under_titles
+from dpcap.intake.nearest import did_you_mean, folded
 from dpcap.intake.office import day_as_read
 from dpcap.intake.source import read_text
-from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import WrongValueError, is_day, read_number
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
@@ -20,7 +21,15 @@ from dpcap.model.north_star import MOST
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
 
 _COLUMNS = ("metric", "on", "value")
-_INDICATOR = "indicator"
+_INDICATOR, _NOTE = "indicator", "note"
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "metric": ("指标",),
+    "on": ("日期", "date", "day"),
+    "value": ("数值", "值", "读数"),
+    _INDICATOR: ("题号", "题目"),
+    _NOTE: ("备注", "说明"),
+}
+_BY_TITLE = {folded(one): name for name, also in _WORDS.items() for one in (name, *also)}
 _NO_DAY = TwoLanguages("应为日期，如 2026-03-31", "it should be a day such as 2026-03-31")
 _NO_INDICATOR = TwoLanguages(
     "capability_score 要在 indicator 列写明是哪一题",
@@ -44,17 +53,21 @@ def read_plan_readings(path: Path, metrics: PlanMetrics) -> tuple[RawReading, ..
     readings of a metric on one day.
     """
     shown = readable(path.as_posix())
-    table = parse_table(read_text(path, shown), shown)
-    if lacking := [one for one in _COLUMNS if one not in table.header]:
-        params: Params = {"columns": ", ".join(lacking)}
-        raise InvalidInputError([table.finding("DP532", 1, 1, params)])
-    return _Reader(table, metrics).read()
+    table = under_titles(parse_table(read_text(path, shown), shown), _BY_TITLE)
+    if not table.header:
+        raise InvalidInputError(
+            [table.finding("DP318", 1, 1, {"column": "…", **EMPTY_TABLE.params})]
+        )
+    needed = [(name,) for name in _COLUMNS]
+    if wrong := list(HeadingCheck(_BY_TITLE, needed).findings(table, table.header)):
+        raise InvalidInputError(wrong)
+    table, asides = table.without_asides(("metric",))
+    return _Reader(table, metrics, list(asides)).read()
 
 
 class _Reader:
-    def __init__(self, table: CsvTable, metrics: PlanMetrics) -> None:
-        self._table, self._metrics = table, metrics
-        self._found: list[Finding] = []
+    def __init__(self, table: CsvTable, metrics: PlanMetrics, found: list[Finding]) -> None:
+        self._table, self._metrics, self._found = table, metrics, found
         self._seen: dict[tuple[str, str | None, date], float] = {}
 
     def read(self) -> tuple[RawReading, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.contact import mail_problem
+from dpcap.intake.headings import HeadingCheck
 from dpcap.intake.listed_ids import IN_POWERS
 from dpcap.intake.merge_marks import merge_mark
 from dpcap.intake.nearest import CHOOSE, IS_IT, folded, nearest
@@ -58,9 +59,6 @@ _OF_EACH: Mapping[str, tuple[str, ...]] = {
 _NO_ROWS = TwoLanguages(
     "下面一行也没有。请一家服务商写一行", "has no row below it. Write one row for each provider"
 )
-_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
-_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 _NO_ID = TwoLanguages(
     "没有写。编号也是文件夹名，用小写字母、数字、- 和 _，如 {id}",
     "is blank. The id is the folder's name too: small letters, digits, - and _, such as {id}",
@@ -254,16 +252,7 @@ def _opened(
         )
     known = {_bare(word): name for name, words in columns.items() for word in (name, *words)}
     names = tuple(known.get(_bare(title), title) for title in table.header)
-    wrong = [
-        table.finding("DP318", 1, 1, {"column": one[0], **_ABSENT.params})
-        for one in needed
-        if not {*one} & {*names}
-    ]
-    for index, name in enumerate(names):
-        if name not in columns:
-            wrong.append(table.header_finding(index, _UNKNOWN))
-        elif name in names[:index]:
-            wrong.append(table.header_finding(index, _TWICE))
+    wrong = list(HeadingCheck(known, needed).findings(table, names))
     if len(table.records) > most:
         line = table.records[most].line
         wrong.append(table.finding("DP123", line, 1, {"limit": most}))

@@ -13,9 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.answers import Entry, read_into
-from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.envelope import PERIOD, Envelopes
 from dpcap.intake.finding_limit import STANDING_IN
-from dpcap.intake.headings import unknown_heading, unknown_indicator, with_known_headings
+from dpcap.intake.headings import HeadingCheck, own_columns, unknown_indicator, with_known_headings
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.office import figure_as_read, no_data
 from dpcap.intake.scale_input import cell_list, scale_input
@@ -41,13 +41,11 @@ _OF_ANY = frozenset(("shop", "indicator", "evidence", PERIOD))
 # The two halves of 14,738.
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
-_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _EMPTY = TwoLanguages(
     "文件是空的。没有要填的数就删去它，否则第一行写表头，如 shop,indicator,value,peer,period",
     "the file is empty. Remove it if there is nothing to give, else begin with the header, such as"
     " shop,indicator,value,peer,period",
 )
-_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 
 @dataclass
@@ -224,14 +222,8 @@ def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
     if not any(name in table.header for name in REQUIRED):
         yield table.finding("DP326", 1, 1, {"columns": ", ".join(OWN)})
         return
-    for name in REQUIRED:
-        if name not in table.header:
-            yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
-    for index, name in enumerate(table.header):
-        if name not in OWN and not knows(framework, name):
-            yield table.header_finding(index, unknown_heading(framework, name))
-        elif name in table.header[:index]:
-            yield table.header_finding(index, _TWICE)
+    needed = [(name,) for name in REQUIRED]
+    yield from HeadingCheck(own_columns(framework), needed).findings(table, table.header)
 
 
 def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:

@@ -11,6 +11,7 @@ from typing import get_args
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.layout import SCHEMA_DIR
 from dpcap.intake.schema import Kind, schema_of
+from dpcap.real_paths import real_path
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _HIGHEST = 2
@@ -41,7 +42,7 @@ def schemas_from(directory: Path, framework: Path) -> str | None:
     In `docs/schema` beside the *framework*, if *directory* lies in the same repository; else in
     `.schema` of *directory* or the two above it. So they move together, and the path still holds.
     """
-    here, root = directory.resolve(), framework.resolve().parent
+    here, root = real_path(directory), real_path(framework).parent
     beside = (root / "docs" / "schema",) if here.is_relative_to(root) else ()
     above = (one / SCHEMA_DIR for one in (here, *here.parents[:_HIGHEST]))
     for schemas in (*beside, *above):

@@ -14,6 +14,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.source import read_text, too_large
+from dpcap.intake.toml_blame import BlamedPlace, blamed_toml, lost_backslash
 from dpcap.intake.unread_files import passed_over, provider_folder_of
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
@@ -24,8 +25,6 @@ SETTINGS_FILE = "dpcap.toml"
 MAX_SETTINGS = 32 * 1024
 # A key of many parts, `a.a.a…`, takes the reader time with the square of them; it has one line.
 _LONGEST_LINE = 2_000
-
-_PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Settings(Frozen):
@@ -116,7 +115,10 @@ def _parsed(text: str, shown: str) -> Settings:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInputError([_no_toml(str(error), shown)]) from error
+        raise _no_toml(blamed_toml(str(error), text), shown) from error
+    escaped = any(isinstance(one, str) and not one.isprintable() for one in data.values())
+    if escaped and (lost := lost_backslash(text)):
+        raise _no_toml(lost, shown)
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
@@ -131,11 +133,10 @@ def _too_long(shown: str, line: int) -> Finding:
     return Finding(code="DP118", file=shown, line=line, column=1, params=said.params)
 
 
-def _no_toml(message: str, shown: str) -> Finding:
-    match = _PLACE.search(message)
-    line, column = (int(match[1]), int(match[2])) if match and match[1] else (1, 1)
-    said = TwoLanguages("此处写法有误", _PLACE.sub("", message))
-    return Finding(code="DP118", file=shown, line=line, column=column, params=said.params)
+def _no_toml(blamed: BlamedPlace, shown: str) -> InvalidInputError:
+    line, column, problem = blamed
+    found = Finding(code="DP118", file=shown, line=line, column=column, params=problem.params)
+    return InvalidInputError([found])
 
 
 def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding]:

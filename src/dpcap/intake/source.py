@@ -37,7 +37,7 @@ _NO_YAML = TwoLanguages(
     "it is a workbook, a Word file or an archive under another name: write its content as plain"
     " text and save that as .yaml",
 )
-# What a disk leaves of a file that was not written to its end, and UTF-16 without its mark.
+# What a disk leaves of a file that was not written to its end, and what is nearly UTF-16.
 _RUN_OF_ZEROS, _ZEROS_LOOKED_AT = b"\0" * 8, 400
 _DAMAGED = TwoLanguages(
     "文件坏了，里面有大段空字节（多半是没存完就断电或拔盘）。请用备份恢复，或重新保存",
@@ -45,11 +45,11 @@ _DAMAGED = TwoLanguages(
     " back an earlier copy, or save it again",
 )
 _NO_MARK = TwoLanguages(
-    "它像是没有标记的 UTF-16（“Unicode 文本”）。请另存为 UTF-8",
-    "it looks like UTF-16 without its mark (“Unicode text”): save it as UTF-8",
+    "它像是 UTF-16（“Unicode 文本”），但不完整，读不出来。请重新导出，另存为 UTF-8",
+    "it looks like UTF-16 (“Unicode text”) that is not whole: export it again and save it as UTF-8",
 )
 _TABLE = ".csv"
-UTF_8, GB18030 = "utf-8-sig", "gb18030"
+UTF_8, GB18030, _UTF_16 = "utf-8-sig", "gb18030", "utf-16"
 # So much of a file tells whether it is UTF-16 without its mark: in ASCII every other byte is zero,
 # in a table at least the digits, commas and ends of lines are.
 _LOOKED_AT, _WIDE_SHARE = 1 << 16, 16
@@ -187,7 +187,7 @@ def parse_yaml(text: str, shown: str) -> Document:
 
 def read_text(path: Path, shown: str) -> str:
     """The text at *path*, without a byte order mark. Raises InvalidInputError."""
-    return text_of(_read_bytes(path, shown), shown)
+    return text_of(read_bytes(path, shown), shown)
 
 
 def text_of(raw: bytes, shown: str) -> str:
@@ -198,10 +198,15 @@ def text_of(raw: bytes, shown: str) -> str:
         raise unreadable(shown, _NO_YAML if shown.endswith((".yaml", ".yml")) else _NO_TEXT)
     if raw.startswith(POINTER_START):
         raise unreadable(shown, POINTER)
-    if not raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (bytes_said := _zeros(raw)):
+    if not encoding_of(raw).startswith(_UTF_16) and (bytes_said := _zeros(raw)):
         raise unreadable(shown, bytes_said)
     if shown.lower().endswith(_TABLE) and (other := no_table(raw)) and other != EMPTY_FILE:
         raise unreadable(shown, other)
+    return decoded(raw, shown)
+
+
+def decoded(raw: bytes, shown: str) -> str:
+    """*raw* in the encoding it is in. Raises InvalidInputError at the first bytes in none."""
     try:
         return raw.decode(encoding_of(raw))
     except UnicodeDecodeError:
@@ -221,14 +226,16 @@ def _zeros(raw: bytes) -> TwoLanguages | None:
 
 
 def encoding_of(raw: bytes) -> str:
-    """How *raw* is written: UTF-16 by its mark, else UTF-8 if it is that, else GB18030.
+    """How *raw* is written: UTF-16 by its mark or its zeros, else UTF-8 or, if not that, GB18030.
 
     Spreadsheets on a Chinese Windows write GBK, a part of GB18030, and UTF-16 as "Unicode text".
     """
     if raw.startswith(_PACKED):
         return UTF_8
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return "utf-16"
+        return _UTF_16
+    if wide := unmarked_utf_16(raw):
+        return wide
     try:
         text = raw.decode(UTF_8)
     except UnicodeDecodeError:
@@ -289,7 +296,8 @@ def _undecodable(raw: bytes) -> tuple[int, int]:
     return 1, 1
 
 
-def _read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str) -> bytes:
+    """What the file at *path* holds. Raises InvalidInputError: no file, unreadable, too large."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -24,6 +24,7 @@ from dpcap.model.assessment import Contact, Shop
 from dpcap.model.base import RESERVED, Language, Name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
+from dpcap.real_paths import real_path
 from dpcap.text_width import wrap
 
 _WIDTH = 100
@@ -70,7 +71,7 @@ def new_folder(
     """
     _refuse_unknown(role, framework)
     place = f"{SCHEMA_DIR}/" if schemas is None else schemas
-    name = directory.resolve().name
+    name = real_path(directory).name
     texts = {
         PROVIDER_FILE: [
             *schema_lines("provider", place),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.finding_limit import FindingLimit, refused
 from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import clipped
+from dpcap.intake.total_words import sums_up
 from dpcap.intake.values import ValueProblem
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import harmful
@@ -22,6 +24,8 @@ from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
+# A row with one cell filled may be data where there are hardly more.
+_FEW_COLUMNS = 2
 # So many columns a spreadsheet may write, most of them blank.
 _MANY_BLANK = 1_000
 # The comma first: it is taken where none is there. Elsewhere spreadsheets write semicolons, and
@@ -86,6 +90,21 @@ class CsvTable:
         """How many findings of the file are told."""
         return FindingLimit(self.shown)
 
+    def without_asides(self, keys: Collection[str]) -> tuple[CsvTable, tuple[Finding, ...]]:
+        """The table without its totals and remarks, and the one finding that tells these rows.
+
+        A total says so in one of the columns *keys*; a remark fills one cell of many.
+        """
+        asides = [one for one in self.records if _is_aside(one, keys)]
+        if not asides:
+            return self, ()
+        alike = AlikeRows()
+        for record in asides[1:]:
+            alike.add(record.line)
+        told = alike.told(self.finding("DP135", asides[0].line, 1, {}))
+        kept = tuple(one for one in self.records if one not in asides)
+        return replace(self, records=kept), (told,)
+
     def header_finding(self, index: int, problem: TwoLanguages) -> Finding:
         """A finding about the title of column number *index*."""
         params: Params = {"column": self.header[index] or "?", **problem.params}
@@ -105,6 +124,12 @@ class CsvTable:
             return _finding(self.shown, code, record.line, record.column(complaint.key), params)
 
         return self.ration.finding(code, made)
+
+
+def _is_aside(record: CsvRecord, keys: Collection[str]) -> bool:
+    filled = [cell for cell in record.cells.values() if cell]
+    is_remark = len(filled) == 1 and len(record.cells) > _FEW_COLUMNS
+    return is_remark or any(sums_up(record.cells.get(key, "")) for key in keys)
 
 
 class _Row(NamedTuple):

@@ -41,6 +41,11 @@ def is_total(shop: str) -> bool:
     return _is_of(shop[:_LONGEST], _TOTALS)
 
 
+def sums_up(text: str) -> bool:
+    """Whether a cell of any column says that its row is the sum or the mean of others."""
+    return _is_of(text[:_LONGEST], _SUMS)
+
+
 def is_whole(text: str) -> bool:
     """Whether a cell says that its row is of all the parts that stand in other rows."""
     return _is_of(text[:_LONGEST], _WHOLES)

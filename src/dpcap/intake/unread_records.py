@@ -47,6 +47,10 @@ _FOLDER = TwoLanguages(
     "它是文件夹，不是文件。请把里面的文件移到它的位置，命名为 {meant}",
     "It is a folder, no file. Put the file in it into its place, under the name {meant}",
 )
+_BROKEN = TwoLanguages(
+    "它是链接，指向的文件不在。请把文件本身放在这里，命名为 {meant}",
+    "It is a link to a file that is not there. Put the file itself here, under the name {meant}",
+)
 
 
 def record_meant(name: str) -> str | None:
@@ -76,16 +80,21 @@ def unread_records(directory: Path) -> Iterator[Finding]:
     files = {one.name: one for one in directory.iterdir()}
     for name in sorted(files):
         meant, is_file = record_meant(name), files[name].is_file()
-        if meant is None or (meant == name if is_file else not is_record_folder(files[name])):
+        if meant is None or (is_file and meant == name):
             continue
-        said = way_out(NearName(name, meant), files.keys()) if is_file else _FOLDER
+        if not is_file and not is_no_record_file(files[name]):
+            continue
+        if is_file:
+            said = way_out(NearName(name, meant), files.keys())
+        else:
+            said = _FOLDER if files[name].is_dir() else _BROKEN
         way = said.fill({"meant": meant})
         params: Params = {"name": readable(name), "way_zh": way.zh, "way_en": way.en}
         yield Finding(code="DP121", file=readable(files[name].as_posix()), params=params)
 
 
-def is_record_folder(path: Path) -> bool:
-    """Whether *path* is a folder that bears the name of one of the manager's files."""
-    return (
-        path.suffix in (".yaml", ".csv") and record_meant(path.name) is not None and path.is_dir()
-    )
+def is_no_record_file(path: Path) -> bool:
+    """Whether *path* bears the name of a file of the manager's and is a folder or a lost link."""
+    if path.suffix not in (".yaml", ".csv") or record_meant(path.name) is None:
+        return False
+    return path.is_dir() or (path.is_symlink() and not path.exists())

@@ -16,17 +16,24 @@ from dpcap.intake.merchants import (
     parse_merchants,
 )
 from dpcap.intake.model_errors import validate
-from dpcap.intake.source import MAX_BYTES, Document, read_yaml
+from dpcap.intake.source import Document, read_bytes, read_yaml, unreadable
 from dpcap.intake.unread_files import is_junk
+from dpcap.intake.voice_names import (
+    ANSWERS,
+    TABLES,
+    WAVE_FILE,
+    unread_beside,
+    unread_in_voice,
+    unread_in_wave,
+    wave_instead,
+)
 from dpcap.intake.voice_rows import AnswerRows
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.voice import MerchantsFile, VoiceAnswer, VoiceWave
 
-WAVE_FILE = "wave.yaml"
 MOST_WAVES, MOST_WAVE_FILES = 100, 20
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 _LONGEST_NAME = 64
 _ORDER = TwoLanguages("最后一天 until 早于第一天 from", "until lies before from")
 _MORE_ANSWERED = TwoLanguages(
@@ -67,13 +74,14 @@ def read_voice(folder: Path, framework: Framework | None = None) -> VoiceFolder:
     found: list[Finding] = []
     waves: list[ReadWave] = []
     if not folder.is_dir():
-        return VoiceFolder()
+        return VoiceFolder(found=tuple(unread_beside(folder)))
     for path in _wave_folders(folder, found):
         try:
             waves.append(read_wave(path, found))
         except InvalidInputError as error:
             found += error.findings
     merchants = _merchants(folder, framework, found)
+    found += unread_in_voice(folder)
     return VoiceFolder(tuple(waves), merchants, tuple(summed(found)))
 
 
@@ -82,6 +90,8 @@ def read_wave(folder: Path, found: list[Finding]) -> ReadWave:
     path = folder / WAVE_FILE
     if path.is_symlink():
         raise InvalidInputError([_leaves(path)])
+    if instead := wave_instead(folder):
+        raise unreadable(readable(path.as_posix()), instead)
     document = read_yaml(path)
     wave = validate(document, VoiceWave)
     if wrong := list(_wrong(document, wave, folder.name)):
@@ -89,7 +99,7 @@ def read_wave(folder: Path, found: list[Finding]) -> ReadWave:
     rows = AnswerRows(wave)
     for table in _tables(folder):
         rows.add(table, readable(table.as_posix()))
-    found += rows.found
+    found += [*rows.found, *unread_in_wave(folder)]
     if wave.answered is not None and wave.answered != rows.rows:
         params = {"answered": wave.answered, "rows": rows.rows}
         found.append(document.finding("DP556", ("answered",), params))
@@ -100,9 +110,8 @@ def read_wave(folder: Path, found: list[Finding]) -> ReadWave:
 
 def read_merchants(path: Path, framework: Framework | None = None) -> MerchantsFile:
     """What brands say, in the file at *path*. Raises InvalidInputError."""
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    return parse_merchants(raw, readable(path.as_posix()), framework).made
+    shown = readable(path.as_posix())
+    return parse_merchants(read_bytes(path, shown), shown, framework).made
 
 
 def _wave_folders(folder: Path, found: list[Finding]) -> list[Path]:
@@ -113,13 +122,13 @@ def _wave_folders(folder: Path, found: list[Finding]) -> list[Path]:
     if len(waves) > MOST_WAVES:
         found.append(_crowded(folder, TwoLanguages("期数", "waves"), len(waves), MOST_WAVES))
         return []
-    return [one for one in waves if not one.is_symlink()]
+    return [one for one in waves if not one.is_symlink() and one.name not in MERCHANTS_FILES]
 
 
 def _tables(folder: Path) -> list[Path]:
     """The tables of answers in *folder*. Raises InvalidInputError if there is none."""
-    inside = (one for one in folder.iterdir() if one.name.casefold().startswith("answers"))
-    tables = sorted(one for one in inside if one.suffix.lower() in _TABLES)
+    inside = (one for one in folder.iterdir() if one.name.casefold().startswith(ANSWERS))
+    tables = sorted(one for one in inside if one.suffix.lower() in TABLES)
     if not tables:
         raise InvalidInputError([Finding(code="DP560", file=readable(folder.as_posix()))])
     if links := [_leaves(one) for one in tables if one.is_symlink()]:

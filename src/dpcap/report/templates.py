@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from dpcap.errors import SlipError
 from dpcap.model.finding import Finding
+from dpcap.real_paths import real_path
 from dpcap.report import details_view, page_one_view
 from dpcap.report.css import squeezed
 
@@ -135,7 +136,7 @@ def _no_text(error: UnicodeDecodeError, path: Path) -> SlipError:
 
 def _slip(error: Exception, own: Path | None) -> SlipError | None:
     """*error* as a slip in somebody's *own* templates; None if it lies in ours."""
-    place = _place(error, own.resolve()) if own is not None else None
+    place = _place(error, real_path(own)) if own is not None else None
     if place is None:
         return None
     file, line = place
@@ -150,7 +151,7 @@ def _place(error: Exception, own: Path) -> tuple[str, int] | None:
     steps = [(one.filename, one.lineno or 1) for one in extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError) and error.filename is not None:
         steps.append((error.filename, error.lineno))
-    inside = [one for one in steps if Path(one[0]).resolve().is_relative_to(own)]
+    inside = [one for one in steps if real_path(Path(one[0])).is_relative_to(own)]
     return inside[-1] if inside else None
 
 

@@ -33,6 +33,7 @@ from dpcap.lock import held, lock_for
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.judgement import Disagreement, Judgements, Opinion, PieceJudgement, Verdict
+from dpcap.real_paths import real_path
 from dpcap.workflow.configuration import Configuration
 
 _VALUE: Mapping[str, int] = {"refuse": 0, "accept": 1}
@@ -145,7 +146,7 @@ def _files(places: Sequence[Path]) -> tuple[Path, ...]:
         if not place.exists():
             raise UsageError(f"there is no {place}", f"没有 {place}")
         here = judgements_in(place) if place.is_dir() else [place]
-        found |= {path.resolve(): path for path in here}
+        found |= {real_path(path): path for path in here}
     if not found:
         shown = ", ".join(map(str, places))
         raise UsageError(

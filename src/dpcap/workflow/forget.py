@@ -35,6 +35,7 @@ from dpcap.intake.removal.table_removal import removed_lines
 from dpcap.intake.removal.terms import SHORTEST_ID, SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
 from dpcap.model.retention import KeptKind, Retention
+from dpcap.real_paths import real_path
 from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.workflow.forget_folder import BESIDE, CHAINED, NAMES_IT, ForgottenFolder, yaml_items
 from dpcap.workflow.forget_history import HeldHistory, history_of
@@ -129,7 +130,7 @@ def apply_forget(plan: ForgetPlan, on_wait: OnWait = lambda: None) -> None:
         elif item.content is not None and is_plain_file(item.path):
             write_atomically(item.path, item.content)
     _apply_letters(plan, on_wait)
-    roots = {one.resolve() for one in plan.request.places.folders}
+    roots = {real_path(one) for one in plan.request.places.folders}
     for item in plan.going:
         _prune(item.path.parent, roots)
 
@@ -144,7 +145,7 @@ def _apply_letters(plan: ForgetPlan, on_wait: OnWait) -> None:
 
 def _prune(folder: Path, roots: set[Path]) -> None:
     """Remove *folder* and those above that are empty now, below *roots* only."""
-    here = folder.resolve()
+    here = real_path(folder)
     while here not in roots and any(here.is_relative_to(root) for root in roots):
         try:
             here.rmdir()

@@ -19,6 +19,7 @@ from dpcap.model.incentive_proposal import IncentiveProposal, SignedIncentives
 from dpcap.model.incentives import IncentiveRules, IncentiveTerm
 from dpcap.model.outcome import FailedOutcome
 from dpcap.model.period import fitting
+from dpcap.real_paths import real_path
 from dpcap.scoring.incentive_shares import IncentiveCandidate, PaidPeriod, held_on, share_pot
 from dpcap.scoring.standing_replay import Standings, replay
 from dpcap.workflow.configuration import Configuration
@@ -132,7 +133,7 @@ def sign_incentives(
 
 def proposal_beside(request: IncentiveRequest) -> Path:
     """Where a signed proposal is written by default: beside the output folder."""
-    place = request.out if request.out.name not in ("", "..") else request.out.resolve()
+    place = request.out if request.out.name not in ("", "..") else real_path(request.out)
     return place.with_name(f"{place.name}-incentives-{request.period.replace('/', '_')}.json")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.comments import lost_in_files
 from dpcap.intake.decision import read_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.folder_snapshot import identity_at
@@ -126,9 +127,9 @@ class _Linter(NamedTuple):
     def _found(self, target: LintTarget) -> Findings:
         try:
             with limited(str(target.path)):
-                return self._check(target)
+                return (*self._check(target), *_lost(target))
         except InvalidInputError as error:
-            return error.findings
+            return (*error.findings, *_lost(target))
 
     def _check(self, target: LintTarget) -> Findings:
         if target.kind == "framework":
@@ -206,6 +207,11 @@ class _Linter(NamedTuple):
         former = former_names(provider.assessment, provider.framework)
         located = locate(folder, scored[len(provider.assessment.findings) :], former)
         return found + tuple(_in_folder(one, folder) for one in located)
+
+
+def _lost(target: LintTarget) -> Findings:
+    """The texts of YAML that lose their end, but for folders, whose reading tells them."""
+    return () if target.kind in ("folder", "records", "unnamed") else lost_in_files(target.path)
 
 
 def _in_folder(finding: Finding, folder: Path) -> Finding:

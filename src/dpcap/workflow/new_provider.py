@@ -28,6 +28,7 @@ from dpcap.model.assessment import Shop
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.real_paths import real_path
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet import SheetRequest, write_sheets
@@ -196,7 +197,7 @@ def _shops_of_each(path: Path | None, providers: Collection[str]) -> ShopsOfEach
 def _beside(request: NewProviderRequest) -> Path:
     """The directory for the sheets of the folder of *request*."""
     folder = request.folder
-    return folder.with_name(f"{folder.resolve().name}-{HANDED_OUT[request.language]}")
+    return folder.with_name(f"{real_path(folder).name}-{HANDED_OUT[request.language]}")
 
 
 def _hand_out(

@@ -26,6 +26,7 @@ from dpcap.model.register import (
     RegisteredSeal,
     WithdrawalKind,
 )
+from dpcap.real_paths import real_path
 from dpcap.verify.register import MAX_REGISTER, read_register, register_text, sealed_register
 from dpcap.verify.seal_states import (
     SealedFile,
@@ -175,12 +176,12 @@ def _earlier(request: RegisterRequest, ring: Sequence[IssuerKey]) -> Register | 
 
 def _files(request: RegisterRequest) -> Iterator[Path]:
     """The files among the outputs that may be reports. Raises UsageError for what is not there."""
-    own = request.file.resolve()
+    own = real_path(request.file)
     for place in request.outputs:
         if not place.exists():
             raise UsageError(f"there is no {place}", f"没有 {place}")
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
-        yield from (one for one in files if one.is_file() and one.resolve() != own)
+        yield from (one for one in files if one.is_file() and real_path(one) != own)
 
 
 def _decisions(reviews: Path, rows: Iterable[RegisteredSeal]) -> Iterator[tuple[str, Decision]]:

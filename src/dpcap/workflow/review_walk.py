@@ -32,6 +32,7 @@ from dpcap.model.round import Round
 from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
 from dpcap.model.seen_today import seen_file
+from dpcap.real_paths import real_path
 from dpcap.scoring.case import Case
 from dpcap.scoring.contested_answers import contested_in
 from dpcap.scoring.evaluate import evaluate
@@ -460,7 +461,7 @@ def _path(
         places.append(root / provider.assessment.provider.id)
     for place in places:
         try:
-            here, found = place.resolve(), (place / inside(piece.file)).resolve()
+            here, found = real_path(place), real_path(place / inside(piece.file))
         except (LeavesError, OSError):
             continue
         if found.is_file() and found.is_relative_to(here):

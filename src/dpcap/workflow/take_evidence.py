@@ -23,6 +23,7 @@ from dpcap.intake.yaml_values import Plain
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
+from dpcap.real_paths import real_path
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
@@ -82,7 +83,7 @@ def take_evidence(
     asked = request.provider
     _, assessment = read_answers(asked, here)
     root = here.evidence_root(asked.evidence_root)
-    home = (root / assessment.provider.id if root else asked.folder).resolve()
+    home = real_path(root / assessment.provider.id if root else asked.folder)
     listed = list(_listed(asked.folder, assessment.evidence))
     with ExitStack() as stack:
         offers = [stack.enter_context(offered(source)) for source in request.sources]
@@ -216,7 +217,7 @@ class _Taking:
         return free.relative_to(self.home).as_posix()
 
     def _hold_inside(self, place: Path) -> None:
-        if not place.resolve().is_relative_to(self.home):
+        if not real_path(place).is_relative_to(self.home):
             raise UsageError(
                 f"{place} leads elsewhere; make it an ordinary directory",
                 f"{place} 指向别处，请改成普通文件夹",

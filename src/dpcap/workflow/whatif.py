@@ -32,6 +32,7 @@ from dpcap.model.whatif import (
     WhatIfHead,
     WhatIfRow,
 )
+from dpcap.real_paths import real_path
 from dpcap.report.whatif.formats import WHATIF_FORMATS, WhatIfPageSetup
 from dpcap.report.whatif.outcome import WhatIfOutcome
 from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew
@@ -141,7 +142,7 @@ def write_what_if(made: RenderedWhatIf, request: WhatIfRequest, out: Path | None
 
 
 def _beside(place: Path) -> Path:
-    whole = place if place.name not in ("", "..") else place.resolve()
+    whole = place if place.name not in ("", "..") else real_path(place)
     return whole.with_name(f"{whole.name}-whatif")
 
 

@@ -109,7 +109,7 @@ def test_a_table_that_is_none_is_called_what_it_is(tmp_path: Path, table: str, s
     ("raw", "said"),
     [
         (b"\0" * 600, "空字节"),
-        (HEAD.encode("utf-16-le"), "没有标记的 UTF-16"),
+        (HEAD.encode("utf-16-le")[:-1], "像是 UTF-16"),
     ],
 )
 def test_what_is_no_text_is_told_without_strange_signs(

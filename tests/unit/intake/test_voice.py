@@ -228,3 +228,63 @@ def test_one_entry_a_contract_and_ratings_from_1_to_5(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as told:
         read_merchants(path)
     assert told.value.findings[0].line == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("merchants(1).yaml", "merchants.yaml"),
+        ("Merchants.CSV", "merchants.csv"),
+        ("商家评价.xlsx", "merchants.csv"),
+        ("答卷.csv", "放进这一期的文件夹"),
+        ("q3/补充答卷.csv", "answers-2.csv"),
+        ("q3/answers.numbers", "answers-2.csv"),
+    ],
+)
+def test_a_file_that_is_not_read_is_told(tmp_path: Path, name: str, said: str) -> None:
+    voice = wave_of(tmp_path, row("b0x", 9, DAY))
+    (voice / name).write_text(csv_of([row("b1x", 8, DAY)]), "utf-8")
+    (voice / "README.md").write_text("x", "utf-8")
+    (finding,) = found_in(voice)
+    assert finding.code == "DP121"
+    assert (finding.file or "").endswith(name)
+    assert said in finding.message("zh")
+
+
+def test_a_wave_under_a_near_name_is_told_with_the_name_it_needs(tmp_path: Path) -> None:
+    voice = wave_of(tmp_path, row("b0x", 9, DAY))
+    (voice / "q3" / "wave.yaml").rename(voice / "q3" / "wave.yml")
+    (finding,) = found_in(voice)
+    assert finding.code == "DP110"
+    assert "但有 wave.yml" in finding.message("zh")
+
+
+def test_a_folder_under_a_near_name_is_told(tmp_path: Path) -> None:
+    make_wave(tmp_path / "Acme_1" / "q3", [row("b0x", 9, DAY)])
+    (finding,) = found_in(tmp_path / "acme-1")
+    assert finding.code == "DP121"
+    assert "acme-1" in finding.message("zh")
+    assert not found_in(tmp_path / "other")
+
+
+def test_a_folder_in_the_place_of_the_brands_words_is_one_finding(tmp_path: Path) -> None:
+    voice = wave_of(tmp_path, row("b0x", 9, DAY))
+    (voice / "merchants.yaml").mkdir()
+    assert codes(voice) == ["DP110"]
+
+
+def test_answers_with_marks_of_a_merge_conflict_are_refused_at_the_mark(tmp_path: Path) -> None:
+    voice = wave_of(tmp_path, row("b0x", 9, DAY))
+    path = voice / "q3" / "answers.csv"
+    path.write_text(f"{path.read_text('utf-8')}<<<<<<< HEAD\n=======\n>>>>>>> b\n", "utf-8")
+    (finding,) = found_in(voice)
+    assert (finding.code, finding.line) == ("DP321", 3)
+    assert "合并冲突" in finding.message("zh")
+
+
+def test_bad_bytes_among_answers_have_their_place(tmp_path: Path) -> None:
+    voice = wave_of(tmp_path, row("b0x", 9, DAY))
+    path = voice / "q3" / "answers.csv"
+    path.write_bytes(path.read_bytes() + b"b1x,\xff\xfe\xff\n")
+    (finding,) = found_in(voice)
+    assert (finding.code, finding.line, finding.column) == ("DP109", 3, 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,24 @@ def test_a_folder_by_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "round.yaml").mkdir()
     (found,) = _lint(tmp_path)
     assert (found.code, "文件夹" in found.message("zh")) == ("DP121", True)
+
+
+def test_text_of_the_manager_that_a_comment_swallowed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "acme.facts.yaml"
+    path.write_text(f"{FACTS}facts:\n  opened: {{value: 3}}\n", "utf-8")
+    before = [one.code for one in _lint(path)]
+    path.write_text(f"{FACTS}note: 见附件 #3 页\nfacts:\n  opened: {{value: 3}}\n", "utf-8")
+    told = [one for one in _lint(path) if one.code == "DP128"]
+    assert "DP128" not in before
+    assert [(one.line, one.column) for one in told] == [(3, 11)]
+    assert "#3 页" in told[0].message("zh")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_record_that_is_a_link_to_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "round.yaml").write_text(ROUND, "utf-8")
+    (tmp_path / "acme.decision.yaml").symlink_to("acme.decision.yaml")
+    (tmp_path / "acme.yaml").symlink_to("nowhere.yaml")
+    told = [one for one in _lint(tmp_path) if one.code == "DP121"]
+    assert [Path(one.file or "").name for one in told] == ["acme.decision.yaml", "acme.yaml"]
+    assert "链接" in told[0].message("zh")

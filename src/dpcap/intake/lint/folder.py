@@ -19,6 +19,7 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.real_paths import real_path
 
 EVIDENCE_DIR = "evidence"
 
@@ -61,7 +62,7 @@ def _personal_files(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
 
 
 def _in_work_tree(folder: Path) -> bool:
-    here = folder.resolve()
+    here = real_path(folder)
     return any((directory / ".git").exists() for directory in (here, *here.parents))
 
 

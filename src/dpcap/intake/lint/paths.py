@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,8 +14,9 @@ from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_F
 from dpcap.intake.mapping import is_mapping_by_place
 from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.source import encoding_of
 from dpcap.intake.unread_files import is_junk, is_misnamed
-from dpcap.intake.unread_records import is_record_folder, record_meant, unread_records
+from dpcap.intake.unread_records import is_no_record_file, record_meant, unread_records
 from dpcap.model.finding import Finding
 
 Kind = Literal[
@@ -52,8 +52,6 @@ _SCHEMA = re.compile(
     re.MULTILINE,
 )
 _HEAD = 4096
-# What UTF-16 begins with.
-_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
 # Files that are whole by themselves.
 _LONE: dict[str, Kind] = {
     "review": "reviews",
@@ -137,7 +135,7 @@ def _lone_files(directory: Path, children: Sequence[Path]) -> Iterator[LintTarge
     files = {one: _kind(one) for one in children if not one.is_dir()}
     is_records = not _RECORDS.isdisjoint(one for one in files.values() if one)
     near = {one for one, kind in files.items() if is_records and _is_near(one, kind)}
-    if near or (is_records and any(map(is_record_folder, children))):
+    if near or (is_records and any(map(is_no_record_file, children))):
         yield LintTarget("records", directory)
     for child in children:
         if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
@@ -215,4 +213,4 @@ def _head(path: Path) -> str:
     """The beginning of the file at *path*, whatever it is written in."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    return head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")
+    return head.decode(encoding_of(head), "ignore")

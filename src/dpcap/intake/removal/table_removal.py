@@ -16,6 +16,7 @@ from dpcap.intake.headings import own_names
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import MARK
+from dpcap.intake.source import unmarked_utf_16
 from dpcap.intake.table import delimiter_of
 from dpcap.intake.values import listed
 
@@ -102,7 +103,8 @@ def _decoded(raw: bytes) -> tuple[bytes, str | None, str]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return mark, _text(raw[len(mark) :], encoding), encoding
-    for encoding in _ENCODINGS:
+    wide = unmarked_utf_16(raw)
+    for encoding in (wide,) if wide else _ENCODINGS:
         if (text := _text(raw, encoding)) is not None:
             return b"", text, encoding
     return b"", None, "utf-8"

@@ -149,6 +149,11 @@ CODES: dict[str, Code] = {
     ),
     "DP133": Code("error", "{field} 里的 {name}：{problem}。", "{name} in {field}: {problem}."),
     "DP134": Code("error", "{name}：{problem}。", "{name}: {problem}."),
+    "DP135": Code(
+        "error",
+        "这一行是合计、平均、备注，或只填了一格，不能当作数据。多余的请删除，没填完的请补全。",
+        "this row is a total, an average or a remark, or has one cell filled. Delete it, or fill in the rest.",
+    ),
     "DP137": Code(
         "error",
         "group_by 里的 {name} 不能用来分组：没有这项事实，或它的值各不相同。可用的：{known}。",

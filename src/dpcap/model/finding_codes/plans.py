@@ -115,11 +115,6 @@ CODES: dict[str, Code] = {
         "{column} 这一列写的是“{written}”，{problem}。",
         '{column} is "{written}" here: {problem}.',
     ),
-    "DP532": Code(
-        "error",
-        "表头缺 {columns}。表头应有 metric、on、value；capability_score 另需 indicator。",
-        "the header lacks {columns}. It has metric, on and value, and indicator too for capability_score.",
-    ),
     "DP533": Code(
         "error",
         "{metric} 在 {day} 有两个读数：{first} 与 {second}。请只留一个。",
