@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import get_args
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
@@ -28,6 +29,8 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile
 from locations import PROVIDERS, REVIEWS, ROOT
+
+LETTERS: tuple[LetterKind, ...] = get_args(LetterKind)
 from profiles import shipped
 
 DECIDED = date(2026, 11, 24)

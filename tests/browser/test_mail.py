@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dpcap.model.base import LANGUAGES, Language
-from dpcap.model.mail import LETTERS, LetterKind
+from dpcap.model.mail import LetterKind
 from dpcap.report import figures
-from letters import example, letter
+from letters import LETTERS, example, letter
 
 pytestmark = pytest.mark.browser
 

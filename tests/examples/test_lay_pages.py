@@ -9,11 +9,11 @@ from html import unescape
 import pytest
 
 from dpcap.model.base import LANGUAGES, Language
-from dpcap.model.mail import LETTERS, LetterKind
+from dpcap.model.mail import LetterKind
 from dpcap.model.profile import Profile
 from dpcap.report import figures
 from dpcap.report.formats import render_bytes
-from letters import example, letter, rules, standing
+from letters import LETTERS, example, letter, rules, standing
 from locations import PROVIDERS
 from profiles import shipped
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dpcap.model.base import LANGUAGES, Language
-from dpcap.model.mail import LETTERS, LetterKind
-from letters import letter
+from dpcap.model.mail import LetterKind
+from letters import LETTERS, letter
 
 LETTERS_DIR = Path(__file__).parent / "mail"
 ENDINGS = ("txt", "html")

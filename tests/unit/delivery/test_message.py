@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from dpcap.delivery.message import build_message, encoded, one_line
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope, report_file
-from dpcap.model.mail import LETTERS, LetterKind
-from letters import letter
+from dpcap.model.mail import LetterKind
+from letters import LETTERS, letter
 
 DATE = datetime(2026, 11, 24, 17, 30, tzinfo=timezone(timedelta(hours=8)))
 PDF = LetterAttachment(

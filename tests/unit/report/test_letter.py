@@ -17,7 +17,7 @@ from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult
 from dpcap.model.letter import CHAT_LENGTH, Letter
-from dpcap.model.mail import LETTERS, LetterKind
+from dpcap.model.mail import LetterKind
 from dpcap.model.profile import Profile
 from dpcap.report import figures
 from dpcap.report.letter.pages import fold, pad
@@ -27,7 +27,19 @@ from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 from dpcap.text_width import width
-from letters import DECIDED, TODAY, WHO, before, decision, example, letter, mail, rules, standing
+from letters import (
+    DECIDED,
+    LETTERS,
+    TODAY,
+    WHO,
+    before,
+    decision,
+    example,
+    letter,
+    mail,
+    rules,
+    standing,
+)
 from locations import ROOT
 from profiles import Wish, profile, shipped
 
