@@ -29,10 +29,9 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile
 from locations import PROVIDERS, REVIEWS, ROOT
-
-LETTERS: tuple[LetterKind, ...] = get_args(LetterKind)
 from profiles import shipped
 
+LETTERS: tuple[LetterKind, ...] = get_args(LetterKind)
 DECIDED = date(2026, 11, 24)
 TODAY = date(2026, 12, 16)
 WHO: dict[LetterKind, str] = {
