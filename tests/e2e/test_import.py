@@ -75,6 +75,22 @@ def test_files_whose_rows_of_the_same_days_differ_are_told_in_any_order(
     assert "DP930" not in dpcap.said
 
 
+def test_two_exports_in_one_file_whose_rows_of_the_same_days_differ_are_told(
+    dpcap: Terminal, tmp_path: Path
+) -> None:
+    head, first = (tmp_path / "a.csv").read_text("utf-8").split("\n", 1)
+    again = [[*row[:3], f"{row[3]}.00", *row[4:]] for row in ROWS[25:31]]
+    write_csv(tmp_path / "b.csv", again)
+    below = (tmp_path / "b.csv").read_text("utf-8")
+    (tmp_path / "both.csv").write_text(f"{head}\n{first}{below}", "utf-8")
+    assert dpcap("import", "blue", "both.csv", "--on", DAY) == 0
+    (line,) = [one for one in dpcap.said.splitlines() if "DP930" in one]
+    assert f"both.csv, both.csv:{first.count(chr(10)) + 2}" in line
+    (tmp_path / "twice.csv").write_text(f"{head}\n{first}{head}\n{first}", "utf-8")
+    assert dpcap("import", "blue", "twice.csv", "--on", DAY) == 0
+    assert "DP930" not in dpcap.said
+
+
 @pytest.mark.parametrize("day", ["46296", "46296.0", "46296.5"])
 def test_days_that_lost_their_format_are_read_in_csv_too(
     dpcap: Terminal, tmp_path: Path, day: str

@@ -81,7 +81,7 @@ class RowCounts:
 
 @dataclass
 class SharedDays:
-    """Shops and days of which several files have rows that differ, and the files."""
+    """Shops and days of which several files, or parts of one, have rows that differ."""
 
     files: set[str] = field(default_factory=set)
     places: set[tuple[str, Span]] = field(default_factory=set)
@@ -102,6 +102,31 @@ class _Place(NamedTuple):
     shop: str
     span: Span
     mode: str
+
+
+class _Part(NamedTuple):
+    """A file, or what stands below a header in the middle of one.
+
+    `before`: how many rows there were at each place before it.
+    """
+
+    shown: str
+    before: Mapping[_Place, int]
+
+
+def _full_rows(
+    table: ExportTable, reader: ExportReader
+) -> Iterator[tuple[ExportRow, Sequence[ExportCell]]]:
+    """The rows of *table* with as many cells as its header has; *reader* tells of longer ones."""
+    width = len(table.header)
+    for row in table.rows:
+        cells = row.cells
+        if len(cells) == width:
+            yield row, cells
+        elif any(cells[width:]):
+            reader.tell("DP928", row, width, {})
+        else:
+            yield row, (*cells, *(None,) * (width - len(cells)))[:width]
 
 
 class ExportSums:
@@ -171,16 +196,10 @@ class ExportSums:
         in_order = itemgetter(*order)
         seen = self._seen.setdefault(tuple(table.header[n] for n in order), set())
         places: dict[tuple[ExportCell, ...], list[RowAmounts] | RowAside] = {}
-        before_it = {place: len(rows) for place, rows in self._amounts.items()}
+        part = _Part(table.shown, self._counts())
         added: list[tuple[ExportRow, RowAmounts]] = []
         totals, lone, where_of = reader.totals, reader.only_bare, reader.where
-        for row in table.rows:
-            cells = row.cells
-            if len(cells) != width:
-                if any(cells[width:]):
-                    reader.tell("DP928", row, width, {})
-                    continue
-                cells = (*cells, *(None,) * (width - len(cells)))[:width]
+        for row, cells in _full_rows(table, reader):
             before = len(seen)
             seen.add(in_order(cells))
             if len(seen) == before:
@@ -197,28 +216,40 @@ class ExportSums:
             if place is None:
                 place = places[where] = self._place(reader, cells)
             if isinstance(place, RowAside):
+                if not place.is_sure and reader.is_header(cells):
+                    part = self._part_below(part, f"{table.shown}:{row.line}")
                 self._leave_out(reader, row, place if place.is_sure else reader.judged(row, cells))
             elif (amounts := reader.amounts(row, cells)) is not None:
                 place.append(amounts)
                 added.append((row, amounts))
         reader.tell_private(added)
         reader.tell_other_tables(added)
-        self._find_shared(table.shown, before_it)
+        self._find_shared(part)
         self.coverage.rows += len(table.rows)
         self.coverage.counted = sum(map(len, self._amounts.values()))
         self.found.extend(reader.told())
 
-    def _find_shared(self, shown: str, before: Mapping[_Place, int]) -> None:
-        """Takes down files that add to the shops and days of the file *shown*.
+    def _counts(self) -> dict[_Place, int]:
+        """How many rows there are at each place."""
+        return {place: len(rows) for place, rows in self._amounts.items()}
 
-        *before*: how many rows there were at each place.
-        """
+    def _part_below(self, above: _Part, shown: str) -> _Part:
+        """The part that a header in the middle of a file begins, if any row stands *above*."""
+        counts = self._counts()
+        if counts == above.before:
+            return above
+        self._find_shared(above)
+        return _Part(shown, counts)
+
+    def _find_shared(self, part: _Part) -> None:
+        """Takes down other files, or parts of them, that add to the shops and days of *part*."""
+        before = part.before
         ours = {one for one, rows in self._amounts.items() if len(rows) > before.get(one, 0)}
         for other, theirs in self._files.items():
             if both := ours & theirs:
-                self.shared.files |= {other, shown}
+                self.shared.files |= {other, part.shown}
                 self.shared.places |= {(one.shop, one.span) for one in both}
-        self._files[shown] = ours
+        self._files[part.shown] = ours
 
     def _leave_out(self, reader: ExportReader, row: ExportRow, why: RowAside) -> None:
         if why.counted:
