@@ -49,16 +49,32 @@ def _in(place: Path, providers: Sequence[str]) -> tuple[Path, list[Outcome]]:
     """The output folder that *place* is, or is a provider's in, and the rows selected."""
     alone = not (place / ROWS).is_file() and (place.parent / ROWS).is_file()
     out, wanted = (place.parent, (place.name,)) if alone else (place, providers)
+    rows = [row for row in _read(out) if not wanted or row.provider in wanted]
+    if alone and not rows:
+        raise _no_provider(place.name, [out])
+    return out, rows
+
+
+def _read(out: Path) -> list[Outcome]:
+    """All rows in *out*. Raises UsageError where there are none, or one is broken."""
+    rows: list[Outcome] = []
     try:
-        rows = [row for row in outcomes_in(out / ROWS) if not wanted or row.provider in wanted]
-    except (OSError, ValueError) as error:
+        for row in outcomes_in(out / ROWS):
+            rows.append(row)  # noqa: PERF402 - how many were sound says where the broken one is
+    except OSError as error:
         raise UsageError(
             f"{out} holds no {ROWS} that can be read: give an output folder of dpcap batch",
             f"{out} 里没有可读的 {ROWS}：请给出 dpcap batch 的输出目录",
         ) from error
-    if alone and not rows:
-        raise _no_provider(place.name, [out])
-    return out, rows
+    except ValueError as error:
+        line = len(rows) + 1
+        raise UsageError(
+            f"{out / ROWS}:{line} is broken, or the file was not written to its end: run dpcap"
+            f" batch again with --out {out}",
+            f"{out / ROWS}:{line} 这一行坏了，或者文件没有写完："
+            f"请重新运行 dpcap batch，--out 仍给 {out}",
+        ) from error
+    return rows
 
 
 def _no_provider(names: str, outs: Sequence[Path]) -> UsageError:

@@ -35,5 +35,10 @@ def test_what_is_refused(batch: ScoredBatch) -> None:
     with pytest.raises(UsageError, match=r"holds no results.jsonl"):
         select_rows((batch.reviews,))
     other = shutil.copytree(batch.out, batch.root / "other")
+    cut = shutil.copytree(batch.out, batch.root / "cut") / "results.jsonl"
+    first, second, _ = cut.read_bytes().splitlines(keepends=True)
+    cut.write_bytes(first + second[:-9])
+    with pytest.raises(UsageError, match=r"results\.jsonl:2 is broken, .* not written to its end"):
+        select_rows((cut.parent,), ("bad",))
     with pytest.raises(UsageError, match="stands twice"):
         select_rows((batch.out, other), ("good",))
