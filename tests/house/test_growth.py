@@ -177,7 +177,7 @@ PARSERS: dict[str, tuple[Work, tuple[str, ...], str, int]] = {
             *(mail_problem, fault_in, folded),
         )
     },
-    "comments": (lambda text: list(lost_to_comments(text, "x")), YAML, "note: a", 4 * SIZE),
+    "comments": (lambda text: list(lost_to_comments(text)), YAML, "note: a", 4 * SIZE),
     "near names": (lambda text: nearest(text, NAMES), TEXT, "", 2 * SIZE),
     "wrap": (lambda text: wrap(text, 80), TEXT, "", 2 * SIZE),
     "short": (lambda text: short(text, 80), TEXT, "", 2 * SIZE),

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple, Protocol
 from dpcap.intake.content import FileContent, scanned
 from dpcap.intake.file_names import FileNames, readable
 from dpcap.model.finding import Finding
-from dpcap.real_paths import real_path
 from dpcap.watchdog import unlimited
 
 MAX_FILES = 5_000
@@ -136,7 +135,7 @@ class LocalFolderTree:
 
     def _target(self, link: str) -> str | None:
         try:
-            return readable(real_path(Path(link)).relative_to(real_path(self.root)).as_posix())
+            return readable(Path(link).resolve().relative_to(self.root.resolve()).as_posix())
         except (OSError, RuntimeError, ValueError):  # it leads out, or to itself
             return None
 

@@ -253,7 +253,7 @@ def _wrong(row: _Row, header: tuple[str, ...], ration: FindingLimit) -> Iterator
     if len(row.cells) > len(header):
         yield ration.finding("DP321", lambda: _too_long(row, header, ration.shown))
         return
-    if max(map(len, row.cells)) <= PROSE and harmful("".join(row.cells)) is None:
+    if max(map(len, row.cells), default=0) <= PROSE and harmful("".join(row.cells)) is None:
         return
     for index, (name, cell) in enumerate(zip(header, row.cells, strict=False)):
         if problem := _problem(name, cell):

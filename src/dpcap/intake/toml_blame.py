@@ -12,7 +12,8 @@ from dpcap.intake.wording import TwoLanguages
 
 _PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _SHOWN = 60
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'")
+# Bounded: a line that opens quote after quote would be read to its end from each.
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.){0,300}+\"|'[^']{0,300}+'")
 _OPEN_QUOTE_OR_COMMENT = re.compile("[\"'#]")
 _KEY = r"\s*+(?P<key>[A-Za-z_][A-Za-z0-9_.-]{0,59})"
 _PAIR = re.compile(rf"{_KEY}\s*+(?P<sign>==++|:=|=>|=|:)\s*+(?P<value>.*)", re.DOTALL)

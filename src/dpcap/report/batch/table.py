@@ -208,11 +208,11 @@ class BatchTable:
             table.add_row(*(_cell(_COLUMNS[at], row.cells[at], bad=row.bad) for at in places))
         return table
 
-    def _widths(self, rows: list[_Row]) -> dict[str, int]:
+    def _widths(self, rows: list[_Row]) -> dict[str, int | None]:
         """How many columns of the screen each column of the first choice that fits takes.
 
-        Told to the table, which would look at each cell for every choice. Where none fits, the last
-        one takes the least.
+        Told to the table, which would look at each cell for every choice. Where none fits, nothing
+        is told (None) of the last one, which is cut as the table can.
         """
         most, least = dict[str, int](), dict[str, int]()
         for at, name in enumerate(_COLUMNS):
@@ -225,15 +225,15 @@ class BatchTable:
             spare = room - GAP * (len(names) - 1) - sum(least[name] for name in names)
             if spare >= 0:
                 return _spread(spare, {n: least[n] for n in names}, most)
-        return {name: least[name] for name in names}
+        return dict.fromkeys(names)
 
     def _title(self, name: str) -> str:
         return self._terms.say(f"table.{_TITLES.get(name, name)}")
 
-    def _column(self, name: str, wide: int) -> Column:
+    def _column(self, name: str, wide: int | None) -> Column:
         title = self._title(name)
         column = figure_column(title) if name in _FIGURES else text_column(title, whole=True)
-        return replace(column, width=wide)
+        return replace(column, width=wide, max_width=_WIDEST, no_wrap=name not in _LEAST)
 
     def _failures(self, out: TerminalPage) -> None:
         count, say = self._tally.counts.failed, self._terms.say
@@ -310,7 +310,7 @@ def _cell(name: str, text: str, *, bad: bool) -> Words:
     return OneLine(text, style, least=_LEAST.get(name, _WIDEST), path=name == "folder")
 
 
-def _spread(spare: int, least: dict[str, int], most: dict[str, int]) -> dict[str, int]:
+def _spread(spare: int, least: dict[str, int], most: dict[str, int]) -> dict[str, int | None]:
     """*least* with so many columns more, one by one to the narrowest that has not its *most*."""
     widths = dict(least)
     for _ in range(spare):
@@ -318,7 +318,7 @@ def _spread(spare: int, least: dict[str, int], most: dict[str, int]) -> dict[str
         if not short:
             break
         widths[min(short, key=widths.__getitem__)] += 1
-    return widths
+    return {**widths}
 
 
 def _gate_cells(seen: dict[str, int], terms: PortfolioTerms) -> tuple[str, str]:
