@@ -95,6 +95,8 @@
   nav.append(menu);
   menu.open = !narrow.matches;
   narrow.addEventListener("change", () => { menu.open = !narrow.matches; });
+  // A page that is loaded again may begin before the old one is told that it is hidden.
+  addEventListener("beforeunload", keepDue);
   addEventListener("pagehide", keepDue);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keepDue(); });
   draw();
