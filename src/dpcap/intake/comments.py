@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,13 @@ def lost_to_comments(text: str) -> Iterator[LostText]:
                 yield LostText(number, place + 1, rest[:_SHOWN])
 
 
+def lost_findings(text: str, file: str, told: Callable[[LostText], Finding]) -> Iterator[Finding]:
+    """What *told* makes of each text of the YAML *text* of *file* that loses its end."""
+    ration = FindingLimit(file)
+    for one in lost_to_comments(text):
+        yield ration.finding("DP128", partial(told, one))
+
+
 def lost_in_files(path: Path) -> tuple[Finding, ...]:
     """A warning for each text that loses its end in the YAML file *path*, or in those of a folder.
 
@@ -59,10 +67,8 @@ def lost_in_files(path: Path) -> tuple[Finding, ...]:
 
 def _in_file(path: Path) -> Iterator[Finding]:
     shown = readable(path.as_posix())
-    ration = FindingLimit(shown)
     with suppress(InvalidInputError):
-        for one in lost_to_comments(read_text(path, shown)):
-            yield ration.finding("DP128", lambda: _told(shown, one))  # noqa: B023
+        yield from lost_findings(read_text(path, shown), shown, partial(_told, shown))
 
 
 def _told(shown: str, one: LostText) -> Finding:

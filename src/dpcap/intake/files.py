@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError, is_held
 from dpcap.intake.cloud_files import in_cloud, why_unread
-from dpcap.intake.comments import lost_to_comments
-from dpcap.intake.finding_limit import FindingLimit
+from dpcap.intake.comments import LostText, lost_findings
 from dpcap.intake.folder_tree import (
     FolderListing,
     FolderTree,
@@ -187,15 +187,12 @@ def _lost(texts: Texts) -> Iterator[Finding]:
     for path, raw in texts.files.items():
         if path != KPIS_FILE and not isinstance(raw, Finding) and b"#" in raw:
             with suppress(InvalidInputError):
-                yield from _lost_in(text_of(raw, path), path)
+                yield from lost_findings(text_of(raw, path), path, partial(_lost_in, path))
 
 
-def _lost_in(text: str, file: str) -> Iterator[Finding]:
-    ration = FindingLimit(file)
-    for one in lost_to_comments(text):
-        path = ("files", file, one.line, one.column)
-        params: dict[str, str | int | float] = {"rest": one.rest}
-        yield ration.finding("DP128", lambda: Finding(code="DP128", path=path, params=params))  # noqa: B023
+def _lost_in(file: str, one: LostText) -> Finding:
+    path = ("files", file, one.line, one.column)
+    return Finding(code="DP128", path=path, params={"rest": one.rest})
 
 
 def open_folder(folder: Path) -> Files:

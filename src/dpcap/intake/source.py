@@ -198,7 +198,7 @@ def text_of(raw: bytes, shown: str) -> str:
         raise unreadable(shown, _NO_YAML if shown.endswith((".yaml", ".yml")) else _NO_TEXT)
     if raw.startswith(POINTER_START):
         raise unreadable(shown, POINTER)
-    if not encoding_of(raw).startswith(_UTF_16) and (bytes_said := _zeros(raw)):
+    if (bytes_said := _zeros(raw)) and not encoding_of(raw).startswith(_UTF_16):
         raise unreadable(shown, bytes_said)
     if shown.lower().endswith(_TABLE) and (other := no_table(raw)) and other != EMPTY_FILE:
         raise unreadable(shown, other)

@@ -95,15 +95,16 @@ class CsvTable:
 
         A total says so in one of the columns *keys*; a remark fills one cell of many.
         """
-        asides = [one for one in self.records if _is_aside(one, keys)]
+        kept, asides = list[CsvRecord](), list[CsvRecord]()
+        for one in self.records:
+            (asides if _is_aside(one, keys) else kept).append(one)
         if not asides:
             return self, ()
         alike = AlikeRows()
         for record in asides[1:]:
             alike.add(record.line)
         told = alike.told(self.finding("DP135", asides[0].line, 1, {}))
-        kept = tuple(one for one in self.records if one not in asides)
-        return replace(self, records=kept), (told,)
+        return replace(self, records=tuple(kept)), (told,)
 
     def header_finding(self, index: int, problem: TwoLanguages) -> Finding:
         """A finding about the title of column number *index*."""

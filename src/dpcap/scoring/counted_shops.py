@@ -162,8 +162,8 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     return ShopCounter(case).count(judged)
 
 
-class _Row(NamedTuple):
-    """By group: whether an indicator's row counts with proof, is open, and is due."""
+class _ByGroup(NamedTuple):
+    """Of one indicator, group by group: whether its row counts with proof, is open, and is due."""
 
     proved: tuple[bool, ...]
     open: tuple[bool, ...]
@@ -181,36 +181,36 @@ class ShopCounter:
         self._beside = len(case.shops) - len(case.due)
         self._groups, self._known = _groups(case), any(shop.confirmed for shop in case.shops)
         self._asked = case.framework.once(_proved_by_shop)
-        self._rows: dict[str, tuple[Sequence[ShopScore], _Row]] = {}
+        self._seen: dict[str, tuple[Sequence[ShopScore], _ByGroup]] = {}
 
     def count(self, judged: Mapping[str, IndicatorResult]) -> CountedShops:
         """How the shops stand, the indicators as *judged*."""
         groups, nothing = self._groups, (0,) * len(self._groups)
         if self._known or not groups:
             return CountedShops(groups, nothing, nothing, nothing, self._known, self._beside)
-        rows = [
-            self._row(node, judged[node].shops)
+        each = [
+            self._of(node, judged[node].shops)
             for node in self._asked
             if judged[node].state not in _NOT_DUE
         ]
-        if not rows:
+        if not each:
             return CountedShops(groups, nothing, nothing, nothing, known=False, beside=0)
-        by_column = zip(*rows, strict=True)
-        proved, open_, due = (tuple(map(sum, zip(*each, strict=True))) for each in by_column)
+        columns = zip(*each, strict=True)
+        proved, open_, due = (tuple(map(sum, zip(*one, strict=True))) for one in columns)
         return CountedShops(groups, proved, open_, due, known=False, beside=0)
 
-    def _row(self, node: str, rows: Sequence[ShopScore]) -> _Row:
-        found = self._rows.get(node)
+    def _of(self, node: str, rows: Sequence[ShopScore]) -> _ByGroup:
+        found = self._seen.get(node)
         if found is None or found[0] is not rows:
-            found = self._rows[node] = rows, self._looked_through(rows)
+            found = self._seen[node] = rows, self._by_group(rows)
         return found[1]
 
-    def _looked_through(self, rows: Sequence[ShopScore]) -> _Row:
+    def _by_group(self, rows: Sequence[ShopScore]) -> _ByGroup:
         asked = {row.shop for row in rows if not row.out}
         valid = {row.shop for row in rows if row.valid}
         proved = {row.shop for row in rows if is_proved(row)}
         due = tuple([_is_due(group, asked) for group in self._groups])
-        return _Row(
+        return _ByGroup(
             tuple([not group.isdisjoint(proved) for group in self._groups]),
             tuple(
                 [
@@ -246,6 +246,18 @@ def cap_for(case: Case, count: int) -> float:
     method = case.framework.method
     few = method.few_shops_cap if count < method.few_shops else FULL
     return min(few, method.own_draw_cap) if case.draw.state == "pending" else few
+
+
+class ShopCountCaps(NamedTuple):
+    """The most that figures of shops prove, and would once all that is open is proved."""
+
+    cap: float
+    ceiling: float
+
+
+def count_caps(case: Case, counts: CountedShops) -> ShopCountCaps:
+    """What figures of shops prove at most where they are so counted."""
+    return ShopCountCaps(cap_for(case, counts.number), cap_for(case, counts.possible))
 
 
 def _groups(case: Case) -> tuple[frozenset[str], ...]:

@@ -9,7 +9,7 @@ from dpcap.model.assessment import Answer
 from dpcap.model.expression import Expression, ExpressionError
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
-from dpcap.scoring.counted_shops import cap_for, count_shops
+from dpcap.scoring.counted_shops import count_caps, count_shops
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import (
     NOT_ASKED,
@@ -63,14 +63,11 @@ def settled(
 
     *anew*: some of it was capped before.
     """
-    counts = count_shops(case, judged)
-    cap, ceiling = cap_for(case, counts.number), cap_for(case, counts.possible)
-    if not anew and cap == ceiling == FULL:
+    caps = count_caps(case, count_shops(case, judged))
+    if not anew and caps.cap == caps.ceiling == FULL:
         return judged
     ready = case.framework.once(compiled_indicators)
-    by_shop = {
-        n: capped(case, ready[n], one, cap, ceiling) for n, one in judged.items() if one.shops
-    }
+    by_shop = {n: capped(case, ready[n], one, *caps) for n, one in judged.items() if one.shops}
     return {**judged, **by_shop}
 
 

@@ -19,7 +19,7 @@ from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
 from dpcap.scoring.consistency import named_by_serious, serious_broken
-from dpcap.scoring.counted_shops import ShopCounter, cap_for
+from dpcap.scoring.counted_shops import ShopCountCaps, ShopCounter, count_caps
 from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import NOT_ASKED, OUT_OF_SCOPE, IndicatorResult, left_open
@@ -97,13 +97,6 @@ def _spell(framework: Framework, keys: dict[str, str], node: str, mark: str) -> 
     keys[dimension] = f"{keys.get(dimension, dimension)} {node}{mark}"
 
 
-class ShopCaps(NamedTuple):
-    """The most that figures of shops prove, and would once all that is open is proved."""
-
-    cap: float
-    ceiling: float
-
-
 class _Roles:
     """One case before all roles."""
 
@@ -115,7 +108,7 @@ class _Roles:
         self._folded: dict[str, TreeBranch] = {}
         self._counter = ShopCounter(case)
         self._caps = self._caps_with(judged)
-        self._capped: dict[tuple[str, ShopCaps], IndicatorResult] = {}
+        self._capped: dict[tuple[str, ShopCountCaps], IndicatorResult] = {}
         self._serious: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def score(self, role: str) -> RoleScore:
@@ -157,15 +150,14 @@ class _Roles:
                 judged[node] = self._read(node) if asked else _BARRED[mark]
         caps = self._caps_with(judged)
         if caps != self._caps:  # other questions, so other shops may count
-            self._cap(judged, keys, caps)
+            self._hold_to(caps, judged, keys)
         return judged, self._fold(case, keys, judged)
 
-    def _caps_with(self, judged: Mapping[str, IndicatorResult]) -> ShopCaps:
-        counts = self._counter.count(judged)
-        return ShopCaps(cap_for(self._case, counts.number), cap_for(self._case, counts.possible))
+    def _caps_with(self, judged: Mapping[str, IndicatorResult]) -> ShopCountCaps:
+        return count_caps(self._case, self._counter.count(judged))
 
-    def _cap(
-        self, judged: dict[str, IndicatorResult], keys: dict[str, str], caps: ShopCaps
+    def _hold_to(
+        self, caps: ShopCountCaps, judged: dict[str, IndicatorResult], keys: dict[str, str]
     ) -> None:
         """Hold what figures of shops prove in *judged* to *caps*, and say in *keys* where."""
         ready = self._case.framework.once(compiled_indicators)
@@ -174,7 +166,7 @@ class _Roles:
                 continue
             found = self._capped.get((node, caps))
             if found is None:
-                found = capped(self._case, ready[node], one, caps.cap, caps.ceiling)
+                found = capped(self._case, ready[node], one, *caps)
                 self._capped[node, caps] = found
             if found is not one:
                 judged[node] = found
@@ -183,6 +175,7 @@ class _Roles:
     def _broken(self, case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
         """The serious rules that are broken; alike where all that they name is judged alike."""
         named = case.framework.once(named_by_serious)
+        # Each is kept here, so that no other one can have its id.
         key = (
             case.role_id if ROLE_NAME in named.names else "",
             *[id(judged[node]) for node in named.nodes],

@@ -100,10 +100,10 @@ class PieceReader:
             return None
         ids = list(dict.fromkeys(map(self._id, mentions)))
         if ids and all(one in self.pieces for one in ids):
-            self._keep(mentions[0], [self.pieces[one] for one in ids])
+            self._tell_kept(mentions[0], [self.pieces[one] for one in ids])
         return " ".join(ids)
 
-    def _keep(self, mention: _Mention, held: Sequence[Evidence]) -> None:
+    def _tell_kept(self, mention: _Mention, held: Sequence[Evidence]) -> None:
         """A warning if *mention* has a kind or day that none of the pieces on file has."""
         (kind, day), first = mention.terms[:2], held[0]
         other: list[tuple[str, TwoLanguages]] = []
