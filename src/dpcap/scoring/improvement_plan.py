@@ -11,14 +11,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dpcap.model.answer_time import minutes_of
-from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.framework import Framework, Level
 from dpcap.model.manager import ManagerFact, ManagerFacts, ManagerRecords
 from dpcap.model.plan import Move, OpenQuestion, Plan
 from dpcap.model.review import ExemptionRuling, Review, SeenReason
 from dpcap.model.trace import UnmetLevelRule
 from dpcap.scoring.case import Case
-from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.consistency import serious_broken, serious_in_conflict
 from dpcap.scoring.evaluate import changed_nodes, evaluate, reevaluate
 from dpcap.scoring.improvements import CaseState, PricedMove, open_moves, state_of
@@ -93,26 +91,22 @@ def _options(now: CaseState) -> list[tuple[str, str]]:
 def once_shown(now: CaseState, shown: ToShow) -> CaseState:
     """The case of *now* once all *shown* is accepted, evaluated and folded."""
     after = with_shown(now.case, shown)
-    judged = reevaluate(after, now.judged, _ruled_otherwise(now.case, after))
-    changed = changed_nodes(now.judged, judged) | (now.case.scope.unsaid ^ after.scope.unsaid)
-    return state_of(after, judged, regrow_tree(after, now.tree, judged, changed))
+    judged = reevaluate(after, now.judged, _judged_otherwise(now.case, after))
+    tree = regrow_tree(after, now.tree, judged, changed_nodes(now.judged, judged))
+    return state_of(after, judged, tree)
 
 
-def _ruled_otherwise(case: Case, after: Case) -> frozenset[str]:
-    """The indicators that other facts and rulings of the manager's may have judged otherwise."""
-    was, now = case.scope, after.scope
+def _judged_otherwise(case: Case, after: Case) -> frozenset[str]:
+    """The indicators that may be judged otherwise in *after*, where more is shown than in *case*.
+
+    A scope that is shown was answered no before: what is asked for it was N/A, and conditions that
+    name it come out as they did.
+    """
     nodes = {
-        *_differing(was.out, now.out),
-        *_differing(was.unproved, now.unproved),
-        *_differing(was.shops_out, now.shops_out),
+        *_differing(case.scope.unproved, after.scope.unproved),
         *_differing(case.rulings.exemptions, after.rulings.exemptions),
     }
-    values = ({name: fact.value for name, fact in one.facts.items()} for one in (case, after))
-    facts = {f"{FACT_PREFIX}{name}" for name in _differing(*values)}
-    ready, hanging = case.framework.once(compiled_indicators), case.framework.outline.dependants
-    nodes |= {
-        node for node, one in ready.items() if one.when and not facts.isdisjoint(one.when.names)
-    }
+    hanging = case.framework.outline.dependants
     return frozenset(nodes).union(*(hanging.get(node, ()) for node in nodes))
 
 
