@@ -63,6 +63,10 @@ class SlipError(UsageError):
         super().__init__(finding.message("en"), finding.message("zh"))
 
 
+class OvertakenError(UsageError):
+    """Somebody else wrote a ruling where one is to be written, since the file was opened."""
+
+
 class ClosedPipeError(DpcapError):
     """Whoever took standard output left before it was all there."""
 

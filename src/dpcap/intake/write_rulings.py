@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.errors import UsageError
+from dpcap.errors import OvertakenError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.review import parse_review, review_file
 from dpcap.intake.source import parse_yaml, read_text
@@ -50,18 +50,15 @@ class _Change(NamedTuple):
     place: tuple[str, ...]
 
 
-class OvertakenError(UsageError):
-    """Somebody else wrote a ruling where one is to be written, since the file was opened."""
-
-    def __init__(self, theirs: Mapping[str, Plain]) -> None:
-        by, on, reason = (str(theirs.get(key, "")) for key in ("by", "on", "reason"))
-        what = _RULED.get(str(theirs.get("ruling")), _ROLE)
-        super().__init__(
-            f"{by} ruled on it since this was opened: {what.en} on {on}, “{reason}”. That stays;"
-            " to replace it rule once more, else skip",
-            f"打开之后，{by} 已经裁定：{what.zh}（{on}，“{reason}”），现予保留。"
-            "要改成您的，请再裁定一次；否则请跳过",
-        )
+def _overtaken(theirs: Mapping[str, Plain]) -> OvertakenError:
+    by, on, reason = (str(theirs.get(key, "")) for key in ("by", "on", "reason"))
+    what = _RULED.get(str(theirs.get("ruling")), _ROLE)
+    return OvertakenError(
+        f"{by} ruled on it since this was opened: {what.en} on {on}, “{reason}”. That stays;"
+        " to replace it rule once more, else skip",
+        f"打开之后，{by} 已经裁定：{what.zh}（{on}，“{reason}”），现予保留。"
+        "要改成您的，请再裁定一次；否则请跳过",
+    )
 
 
 class ReviewFile:
@@ -144,7 +141,7 @@ class ReviewFile:
         known = self._known[where] if where in self._known else _value(self._seen, where)
         self._known[where] = theirs
         if isinstance(theirs, dict) and theirs != known:
-            raise OvertakenError(theirs)
+            raise _overtaken(theirs)
 
     def _change(self, change: Callable[[str, Review], tuple[str, tuple[str, ...]]]) -> str:
         with held(lock_for(self.path.parent), self._on_wait):

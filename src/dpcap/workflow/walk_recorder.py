@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from dpcap.errors import UsageError
+from dpcap.errors import OvertakenError, UsageError
 from dpcap.intake.judgements import judgements_file, read_judgements, write_judgements
-from dpcap.intake.write_rulings import OvertakenError, ReviewFile
+from dpcap.intake.write_rulings import ReviewFile
 from dpcap.lock import held, lock_for
 from dpcap.model.judgement import Judgements, PieceJudgement, Verdict
 from dpcap.model.review import (

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from desks import LI, SEED, TODAY, WANG, ReviewPlace, put_place
-from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.write_rulings import OvertakenError, ReviewFile
+from dpcap.errors import InvalidInputError, OvertakenError, UsageError
+from dpcap.intake.write_rulings import ReviewFile
 from dpcap.model.review import AnswerRuling, EvidenceRuling, ExemptionRuling, ReviewRemark, SeenFile
 from dpcap.workflow.agree import AgreeRequest, review_agreement
 from dpcap.workflow.provider import ProviderRequest
