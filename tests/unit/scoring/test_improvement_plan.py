@@ -11,7 +11,10 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.plan import Plan
 from dpcap.scoring.case import make_case
-from dpcap.scoring.improvement_plan import plan_of
+from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.improvement_plan import ToShow, once_shown, plan_of, with_shown
+from dpcap.scoring.improvements import state_of
+from dpcap.scoring.score_tree import grow_tree
 from plans import level_after
 
 ASK = {"ask": text("show")}
@@ -227,6 +230,42 @@ def test_a_scope_that_is_not_proved_is_to_be_proved() -> None:
     given = assessment({"AAA-1.1": True}, provider={"facts": {"ships": {"value": False}}})
     plan = made(ours, given)
     assert (plan.target, plan.scopes, plan.level) == ("L1", ("ships",), "L2")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ToShow(scopes=("ships",)),
+        ToShow(exemptions=("AAA-1.4",)),
+        ToShow(("ships",), ("AAA-1.4",)),
+        ToShow(),
+    ],
+)
+def test_what_is_shown_comes_to_what_the_whole_case_judged_anew_comes_to(shown: ToShow) -> None:
+    """The questions that hang on a scope by another one's answer included."""
+    scopes = {
+        "scopes": {"ships": {}},
+        "facts": {"ships": {"title": text("ships"), "kind": "boolean"}},
+    }
+    inside = [
+        indicator("AAA-1.1"),
+        indicator("AAA-1.2", scope=["ships"]),
+        indicator("AAA-1.3", when="AAA_1_2"),
+        indicator("AAA-1.4", not_applicable=["closed"]),
+        indicator("AAA-1.5", when="AAA_1_4"),
+        indicator("AAA-1.6", when="fact_ships"),
+    ]
+    ours = framework(area("AAA", inside), levels=LEVELS, **scopes)
+    na = {"not_applicable": "closed"}
+    given = assessment(
+        {"AAA-1.1": True, "AAA-1.4": na}, provider={"facts": {"ships": {"value": False}}}
+    )
+    case = make_case(ours, given)
+    judged = evaluate(case)
+    found = once_shown(state_of(case, judged, grow_tree(case, judged)), shown)
+    anew = evaluate(with_shown(case, shown))
+    assert found.judged == anew
+    assert found.tree == grow_tree(found.case, anew)
 
 
 def test_serious_contradictions_are_settled_first() -> None:

@@ -13,7 +13,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import make_case
-from dpcap.scoring.counted_shops import count_shops
+from dpcap.scoring.counted_shops import ShopCounter, count_shops
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.evidence_changes import shown_by
@@ -88,6 +88,20 @@ def test_a_shop_counts_with_proof_for_half_of_its_rows(proved: int, counts: bool
     assert profile.shops.counted == 2 + counts
     assert profile.shops.cap == (100 if counts else FEW)
     assert [shop.counts for shop in profile.provider.shops] == [True, True, counts]
+
+
+def test_counted_again_the_shops_stand_as_the_rows_then_do() -> None:
+    """Rows that are others by now are looked through anew, those that are the same are not lost."""
+    case = make_case(ours(), alike(3, (100, 10), (90, 10), (80, 5)))
+    judged, counter = evaluate(case), ShopCounter(case)
+    assert counter.count(judged).number == 3
+    for node in NODES[:2]:
+        was = judged[node]
+        rows = tuple(row.model_copy(update={"kind": "declared"}) for row in was.shops)
+        fewer = {**judged, node: was._replace(shops=rows)}
+        assert counter.count(fewer) == count_shops(case, fewer)
+        assert counter.count(fewer).number == 2
+        assert counter.count(judged).number == 3
 
 
 def test_rows_that_are_lacking_are_due_all_the_same() -> None:
