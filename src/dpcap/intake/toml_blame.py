@@ -46,7 +46,9 @@ _EMPTY = TwoLanguages(
     "{key} 的等号后面没有值。请填上，或删去这一行",
     "no value follows {key}: give one, or remove the line",
 )
-_TRUTH = TwoLanguages("是否请写作 {right}", "yes and no are true and false: write {right}")
+_TRUTH = TwoLanguages(
+    "“是”和“否”要写成 true 和 false：{right}", "yes and no are true and false: write {right}"
+)
 _UNQUOTED = TwoLanguages("文字要加英文双引号，写作 {right}", "text stands in quotes: write {right}")
 _HALF_QUOTED = TwoLanguages(
     "引号只有一半，请写作 {right}", "one of the two quotes is missing: write {right}"
