@@ -9,12 +9,15 @@
     return [...Object.keys(data.people).filter(one => asked.has(one)), ...(asked.has("") ? [""] : [])];
   };
 
+  // How long what is still open takes; nothing once it is done.
   const time = nodes => {
     let sum = 0;
     for (const node of nodes) {
-      if (page.states.get(node) !== "not_asked") sum += (data.nodes[node].minutes ?? 0) * replies.progress(node).all;
+      const { all, done } = replies.progress(node);
+      if (page.states.get(node) !== "not_asked") sum += (data.nodes[node].minutes ?? 0) * (all - done);
     }
-    return sum < 60 ? word("about_minutes", { minutes: Math.round(sum) }) : word("about_hours", { hours: (sum / 60).toFixed(1) });
+    if (!sum) return "";
+    return sum < 60 ? word("about_minutes", { minutes: Math.ceil(sum) }) : word("about_hours", { hours: (sum / 60).toFixed(1) });
   };
 
   const chooser = () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from hashlib import sha256
@@ -102,6 +103,16 @@ def test_the_likely_unit_is_told_while_typing(
     value.fill("16.3")
     assert row.locator("li.doubt").count() == 0
     form.close()
+
+
+def test_the_time_is_that_of_what_is_open(browser: Any, folder: Path) -> None:
+    form = FormPage(browser, folder)
+    rows = form.page.locator("table.progress").first.locator("tr")
+    told = {row: rows.nth(row).inner_text() for row in range(rows.count())}
+    for text in told.values():
+        done, of = re.findall(r"([0-9]+)/([0-9]+)", text)[0]
+        assert ("还要约" in text) is (done != of), text
+    assert not form.faults
 
 
 def test_what_hangs_on_an_answer_comes_and_goes(browser: Any, folder: Path) -> None:

@@ -86,8 +86,8 @@ def form(
     print(path)
     print(
         say(
-            f"{made.name}：{made.questions} 题，店铺数据 {made.figures} 格",
-            f"{made.name}: {made.questions} questions, {made.figures} figures of shops",
+            f"{path.name}：{made.questions} 题，店铺数据 {made.figures} 格",
+            f"{path.name}: {made.questions} questions, {made.figures} figures of shops",
         ),
         file=sys.stderr,
     )

@@ -58,8 +58,8 @@ FORM_WORDS: dict[str, TwoLanguages] = {
     "by_area": TwoLanguages("各部分进度", "Progress by part"),
     "of": TwoLanguages("{done}/{all}", "{done}/{all}"),
     "of_said": TwoLanguages("已答 {done} 项，共 {all} 项", "{done} of {all} answered"),
-    "about_hours": TwoLanguages("约 {hours} 小时", "about {hours} h"),
-    "about_minutes": TwoLanguages("约 {minutes} 分钟", "about {minutes} min"),
+    "about_hours": TwoLanguages("还要约 {hours} 小时", "about {hours} h left"),
+    "about_minutes": TwoLanguages("还要约 {minutes} 分钟", "about {minutes} min left"),
     # saving
     "saved": TwoLanguages("已存在本机浏览器", "Kept in this browser"),
     "saving": TwoLanguages("正在保存…", "Saving …"),
