@@ -90,8 +90,8 @@ def _write(one: WrittenSheet, path: Path) -> None:
     write_atomically(path, one.data)
     print(path)
     told = say(
-        f"{one.name}：{one.questions} 题，店铺数据 {one.figures} 格",
-        f"{one.name}: {one.questions} questions, {one.figures} figures of shops",
+        f"{path.name}：{one.questions} 题，店铺数据 {one.figures} 格",
+        f"{path.name}: {one.questions} questions, {one.figures} figures of shops",
     )
     print(told, file=sys.stderr)
 
