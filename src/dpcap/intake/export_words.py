@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dpcap.intake.inexact_figures import inexact_figure
 from dpcap.intake.office import days_perhaps, is_power, lacks_year, no_result, tidy
 from dpcap.intake.wording import TwoLanguages
 
@@ -69,6 +70,4 @@ def amount_problem(cell: object) -> TwoLanguages:
         return _POWER
     if _IN_BRACKETS.fullmatch(text):
         return _BRACKETS
-    if (failed := no_result(text)) is not None:
-        return failed
-    return _NO_NUMBER
+    return no_result(text) or inexact_figure(text) or _NO_NUMBER

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, TypeGuard
 
+from dpcap.intake.inexact_figures import inexact_figure
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
 from dpcap.intake.office import (
     day_as_read,
@@ -71,9 +72,13 @@ _WEB = ("https://", "http://")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 # Behind a rung a word, a sign or the end; more of a number or a letter of its own makes another.
 _RUNG = re.compile(r"0{0,2}(\d{1,2})(?![\d.,a-z_])", re.ASCII | re.IGNORECASE)
-_LEADING = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])", re.ASCII)
+_LEADING = re.compile(
+    r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/_-]|[ex]\d)", re.ASCII | re.IGNORECASE
+)
 # Behind a figure these make another of it: a range, an amount, a quotient.
-_ALTERED = re.compile(r"\s*(?:[-~～—–/／:：至到^*×%‰。．·]|[十百千万亿kwm]|\d)", re.IGNORECASE)
+_ALTERED = re.compile(
+    r"\s*(?:[-~～—–/／:：至到^*×%‰。．·]|[十百千万亿折成比kwm]|分之|\d)", re.IGNORECASE
+)
 _OF_TIME = re.compile(
     r"\s*(?P<unit>(?:小时|分|秒|天|时|(?:min|sec|s|h)(?![a-z])).*)", re.IGNORECASE
 )
@@ -252,8 +257,8 @@ def no_figure(raw: Plain, unit: str) -> TwoLanguages:
     text = unquoted(raw) if isinstance(raw, str) else ""
     if _DECIMAL_COMMA.fullmatch(text):
         return DECIMAL_POINT.fill({"way": text.replace(",", ".")})
-    if (failed := no_result(text)) is not None:
-        return failed
+    if (other := no_result(text) or inexact_figure(text)) is not None:
+        return other
     found = _LEADING.match(text)
     if found is None or number(found[0]) is None or _ALTERED.match(text, found.end()):
         return NUMBER

@@ -127,7 +127,7 @@ class TestTables:
         ("row", "code", "place", "said"),
         [
             (ROW.replace("8.2", "--"), "DP302", "kpis.csv:2:12", "没有数据的格子请留空"),
-            (ROW.replace("8.2", "约8"), "DP302", "kpis.csv:2:12", "应为数字"),
+            (ROW.replace("8.2", "约8"), "DP302", "kpis.csv:2:12", "大概的数"),
             (ROW.replace("8.2", "8台"), "DP302", "kpis.csv:2:12", "请只写 8"),
             (ROW.replace("8.2", '"8,2"'), "DP302", "kpis.csv:2:12", "请写 8.2"),
             (ROW.replace(",10,", ",同行,"), "DP302", "kpis.csv:2:16", "应为数字"),

@@ -46,6 +46,37 @@ def test_a_unit_behind_a_figure_is_advice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("####", "列太窄"),
+        ("***", "后台遮住"),
+        ("12**", "后台遮住"),
+        ("10%-20%", "这是一个范围"),
+        ("3万～5万", "这是一个范围"),
+        ("<10", "上下限"),
+        ("1000+", "上下限"),
+        ("约300", "上下限"),
+        ("10以下", "上下限"),
+        ("300多人", "上下限"),
+        ("$30", "外币"),
+        ("30美元", "外币"),
+    ],
+)
+def test_what_is_no_exact_figure_is_told_as_what_it_is(
+    tmp_path: Path, value: str, word: str
+) -> None:
+    (one,) = _errors(tmp_path, table=_row(value))
+    assert word in one.message("zh")
+    assert "只写" not in one.message("zh")
+
+
+@pytest.mark.parametrize("value", ["5折", "3比2", "3分之1", "0x10", "1_000"])
+def test_no_part_of_another_figure_is_advised(tmp_path: Path, value: str) -> None:
+    (one,) = _errors(tmp_path, table=_row(value))
+    assert "只写" not in one.message("zh")
+
+
+@pytest.mark.parametrize(
     ("value", "word"), [("#DIV/0!", "公式出错"), ("#ref!", "公式出错"), ("=B2/C2", "只粘贴数值")]
 )
 def test_a_formula_is_told_as_one(tmp_path: Path, value: str, word: str) -> None:
