@@ -36,6 +36,8 @@ from dpcap.model.period import Span
 # More digits than any sum of so many cells has: nothing is rounded.
 EXACT = Context(prec=200)
 _ZERO = Decimal(0)
+# Rows of one shop and day stand out where at most one place of so many has several.
+_FEW = 10
 
 
 class Summed(NamedTuple):
@@ -320,6 +322,28 @@ class ExportSums:
             params: Params = {**named_few("shop", sorted(found)), "days": found[min(found)]}
             yield Finding(code="DP938", params=params)
 
+    def doubled(self) -> Iterator[Finding]:
+        """That few shops and days have several rows where all the others have one.
+
+        What several files share is told of the files.
+        """
+        each = [_columns_of(one, self._mapping.numbers) for one in self._mapping.figures]
+        several = {
+            place
+            for place, rows in self._amounts.items()
+            if len(rows) > 1
+            and any(sum(1 for row in rows if row[top] and row[below]) > 1 for top, below in each)
+        }
+        if len(several) * _FEW > len(self._amounts):
+            return
+        alone = [one for one in several if (one.shop, one.span) not in self.shared.places]
+        if alone:
+            params: Params = {
+                **named_few("shop", sorted({one.shop or "—" for one in alone})),
+                **named_few("days", sorted({_written(one.span) for one in alone})),
+            }
+            yield Finding(code="DP908", params=params)
+
     def _is_total(self, reader: ExportReader, cells: Sequence[ExportCell]) -> bool:
         texts = [cells[n] for n in (reader.shop, reader.date) if n is not None]
         return any(
@@ -337,13 +361,17 @@ class ExportSums:
         return self._spans_meant[0] if reader.date is None else span_in(cells[reader.date])
 
 
+def _columns_of(figure: MappedFigure, columns: Sequence[str]) -> tuple[int, int]:
+    """Which of the *columns* are added up for *figure*; twice the same one for a sum."""
+    return columns.index(figure.top), columns.index(figure.denominator or figure.top)
+
+
 def _sum_of(
     figure: MappedFigure, columns: Sequence[str], rows: Sequence[RowAmounts], shop: str, mode: str
 ) -> Summed:
     """The sum of *figure* over *rows*, whose amounts are of the *columns* given."""
-    top = columns.index(figure.top)
-    bottom = columns.index(figure.denominator) if figure.denominator else None
-    below = top if bottom is None else bottom
+    top, below = _columns_of(figure, columns)
+    bottom = below if figure.denominator else None
     full = [row for row in rows if row[top] and row[below]]
     peer = columns.index(figure.peer) if figure.peer else None
     peers = set() if peer is None else {Decimal(row[peer]) for row in full if row[peer]}

@@ -40,7 +40,7 @@ from dpcap.workflow.imported_figures import REASONABLE, ImportedFigure, differin
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
 # What reviewers must know of an import.
-_KEPT_WITH_IT = frozenset(("DP922", "DP927", "DP930", "DP935", "DP936"))
+_KEPT_WITH_IT = frozenset(("DP908", "DP922", "DP927", "DP930", "DP935", "DP936"))
 _PLACES = Decimal("0.000001")
 _NO_ROWS = TwoLanguages(
     "；那几天后台确实没有数据的，每天补一行，数额留空",
@@ -221,7 +221,8 @@ class _Import:
             found += self._covered(sums.coverage, periods)
         if has_errors(found):
             raise refused(found)
-        found += [*_hidden(tables, self.mapping), *_shared(sums.shared), *self._told(summed)]
+        found += [*_hidden(tables, self.mapping), *_shared(sums.shared), *sums.doubled()]
+        found += self._told(summed)
         each = [self._figure(one, periods[one.indicator]) for one in summed]
         figures = [one for one in each if one is not None]
         found += [*doubted(figures, self.framework), *differing(figures)]

@@ -475,3 +475,38 @@ def test_no_secret_of_an_odd_row_gets_anywhere(tmp_path: Path) -> None:
         kept = b"".join(everything(tmp_path / "blue").values()).decode()
         assert seeded[:5] not in said + kept
         assert "张三" not in said + kept
+
+
+class TestSeveralRowsOfADay:
+    """A row that was changed and exported again stands twice among rows that stand once."""
+
+    CHANGED = (*ROWS[3][:2], "999", *ROWS[3][3:])
+
+    def test_a_day_that_stands_out_is_told(self, tmp_path: Path) -> None:
+        plan = planned(tmp_path, csv_text([*ROWS, self.CHANGED]))
+        (one,) = plan.findings
+        assert (one.code, one.params["shop_en"], one.params["days_en"]) == (
+            "DP908",
+            "s1",
+            "2026-10-04",
+        )
+        assert one.message("en") in plan.note or one.message("zh") in plan.note
+
+    def test_the_same_row_twice_is_one(self, tmp_path: Path) -> None:
+        plan = planned(tmp_path, csv_text([*ROWS, ROWS[3]]))
+        assert (told(plan), figures(plan)) == ([], RIGHT)
+
+    def test_rows_by_session_are_as_they_should_be(self, tmp_path: Path) -> None:
+        halves = [[*row[:2], str(float(row[2]) / 2), *row[3:]] for row in ROWS]
+        assert told(planned(tmp_path, csv_text([*ROWS, *halves]))) == []
+
+    def test_many_such_days_are_how_the_export_is(self, tmp_path: Path) -> None:
+        seven = [[*row[:2], "999", *row[3:]] for row in ROWS[:7]]
+        assert told(planned(tmp_path, csv_text([*ROWS, *seven]))) == []
+
+    def test_what_two_files_share_is_told_of_the_files_alone(self, tmp_path: Path) -> None:
+        request = workspace(tmp_path)
+        write_csv(tmp_path / "a.csv", ROWS)
+        write_csv(tmp_path / "b.csv", [list(self.CHANGED)])
+        both = replace(request, files=(tmp_path / "a.csv", tmp_path / "b.csv"))
+        assert told(plan_import(both)) == ["DP930"]

@@ -31,6 +31,11 @@ CODES: dict[str, Code] = {
         "{where}起是另一张表：这一行的列名与表头不同，下面的数会算到别的列里，整份文件没有导入。请删去下面那张表，或另存为一个文件再导入。",
         "{where}: another table begins here, with other headings; what stands below would be added under the wrong columns, and nothing was imported. Delete that table, or save it as a file of its own.",
     ),
+    "DP908": Code(
+        "warning",
+        "别的店、别的日子都只有一行，{shop}（{days}）却有几行，数额不同，都计入了，可能重复计算。若是改过数又导出了一次，请删去旧的行；若那天确有几行（如两场直播），可不处理。",
+        "{shop} ({days}) has several rows with other amounts, where all other shops and days have one; all are counted, maybe twice. If they were exported again after a change, delete the older rows; if there really were several, such as two live sessions, all is well.",
+    ),
     "DP910": Code(
         "error", "{what}：{problem}。请改正映射文件。", "{what}: {problem}. Correct the mapping."
     ),
