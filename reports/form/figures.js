@@ -8,8 +8,8 @@ const Form = {};
   const QUOTES = /^[“”"'‘’「」]+|[“”"'‘’「」]+$/g;
   const NUMBER = /^[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
   const THOUSANDS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
-  const LEADING = /^[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])/;
-  const ALTERED = /^\s*(?:[-~～—–/／:：至到^*×%‰。．·]|[十百千万亿kwm]|\d)/i;
+  const LEADING = /^[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/_-]|[exEX]\d)/;
+  const ALTERED = /^\s*(?:[-~～—–/／:：至到^*×%‰。．·]|[十百千万亿折成比kwm]|分之|\d)/i;
   const OF_TIME = /^\s*((?:小时|分|秒|天|时|(?:min|sec|s|h)(?![a-z])).*)/i;
   const DECIMAL_COMMA = /^[-+]?\d{1,15},\d{1,2}$/;
   const CURRENCY = /^(?:¥|rmb|cny) ?| ?(?:元|块|rmb|cny)$/g;
@@ -167,7 +167,7 @@ const Form = {};
   };
 
   Object.assign(Form, {
-    LINE, MOST_COUNTED, HARMFUL, LEADING, ALTERED, OF_TIME, DECIMAL_COMMA,
+    LONGEST, LINE, MOST_COUNTED, HARMFUL, LEADING, ALTERED, OF_TIME, DECIMAL_COMMA,
     strip, tidy, size, unquoted, number, figure, plainNumber, message, period, calendar, span, fits,
   });
 }

@@ -185,11 +185,21 @@
       return this.data.messages.no_data.includes(low) ? this.say("empty", { mark: Form.strip(typed) }) : null;
     }
 
+    /** What to say of a text that says a figure, but none that is exact. */
+    inexact(text) {
+      if (Form.size(text) > Form.LONGEST) return null;
+      const plain = Form.tidy(text).toLowerCase();
+      const found = this.data.messages.inexact.find(([kind]) => new RegExp(`^(?:${kind})$`).test(plain));
+      return found ? found.slice(1) : null;
+    }
+
     noFigure(typed, unit) {
       const text = Form.unquoted(typed), found = Form.LEADING.exec(text);
       if (Form.DECIMAL_COMMA.test(text)) return this.say("point", { way: text.replace(/,/g, ".") });
       if (this.data.messages.failed_results.includes(text.toLowerCase())) return this.say("failed", { mark: text });
       if (text.startsWith("=")) return this.say("formula");
+      const inexact = this.inexact(text);
+      if (inexact) return inexact;
       const number = this.data.messages.number;
       const isIn = found && Form.number(found[0]) !== null && !Form.ALTERED.test(text.slice(found[0].length));
       if (!isIn) return this.say("number");

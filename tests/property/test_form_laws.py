@@ -176,6 +176,10 @@ SIGNS = st.sampled_from(
         "秒",
         "分钟",
         "h",
+        *"<≥约至多折x_*$",
+        "以上",
+        "美元",
+        "##",
     ]
 )
 figures = st.lists(SIGNS, max_size=7).map("".join)

@@ -8,7 +8,7 @@ from dpcap.intake.office import tidy
 from dpcap.intake.wording import TwoLanguages
 
 _LONGEST = 40
-_FIGURE = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?\s?[%万亿千wk元]{0,2}"
+_FIGURE = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})? ?[%万亿千wk元]{0,2}"
 _ABOUT = (
     "约|大约|大概|近|将近|接近|几乎|超|超过|不到|不足"
     "|低于|高于|小于|大于|少于|多于|至少|至多|最多|最少"
@@ -37,24 +37,22 @@ _FOREIGN = TwoLanguages(
     "这是外币。请换算成人民币，只填数字",
     "is foreign money: convert it to yuan and write the figure only",
 )
-# The first that fits says what is wrong.
-_KINDS: tuple[tuple[re.Pattern[str], TwoLanguages], ...] = (
-    (re.compile(r"#{2,40}"), _NARROW),
-    (re.compile(r"[\d.,¥]{0,20}\*{1,20}[\d.,%万元]{0,20}"), _MASKED),
-    (re.compile(rf"{_FIGURE}\s?(?:-|--|~|—|–|至|到)\s?{_FIGURE}"), _RANGE),
-    (re.compile(rf"(?:[<>≤≥≈]=?|{_ABOUT})\s?{_FIGURE}"), _BOUND),
-    (re.compile(rf"{_FIGURE}\s?(?:\+|{_OR_SO})\s?[元个件人家单次天%]?"), _BOUND),
-    (re.compile(rf"(?:us|hk)?[$€£]\s?{_FIGURE}"), _FOREIGN),
-    (
-        re.compile(
-            rf"{_FIGURE}\s?(?:[$€£]|美元|美金|港币|港元|欧元|英镑|日元|usd|hkd|eur|gbp|jpy)"
-        ),
-        _FOREIGN,
-    ),
+_SOURCES = (
+    (r"#{2,40}", _NARROW),
+    (r"[\d.,¥]{0,20}\*{1,20}[\d.,%万元]{0,20}", _MASKED),
+    (rf"{_FIGURE} ?(?:-|--|~|—|–|至|到) ?{_FIGURE}", _RANGE),
+    (rf"(?:[<>≤≥≈]=?|{_ABOUT}) ?{_FIGURE}", _BOUND),
+    (rf"{_FIGURE} ?(?:\+|{_OR_SO}) ?[元个件人家单次天%]?", _BOUND),
+    (rf"(?:us|hk)?[$€£] ?{_FIGURE}", _FOREIGN),
+    (rf"{_FIGURE} ?(?:[$€£]|美元|美金|港币|港元|欧元|英镑|日元|usd|hkd|eur|gbp|jpy)", _FOREIGN),
 )
+# The first that fits says what is wrong; a form in a browser reads the same patterns.
+INEXACT = tuple((re.compile(source, re.ASCII), said) for source, said in _SOURCES)
 
 
 def inexact_figure(text: str) -> TwoLanguages | None:
     """What to say of *text* if it says a figure, but none that is exact; None: it does not."""
-    plain = tidy(text[:_LONGEST]).lower()
-    return next((said for kind, said in _KINDS if kind.fullmatch(plain)), None)
+    if len(text) > _LONGEST:
+        return None
+    plain = tidy(text).lower()
+    return next((said for kind, said in INEXACT if kind.fullmatch(plain)), None)

@@ -72,6 +72,7 @@ _WEB = ("https://", "http://")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 # Behind a rung a word, a sign or the end; more of a number or a letter of its own makes another.
 _RUNG = re.compile(r"0{0,2}(\d{1,2})(?![\d.,a-z_])", re.ASCII | re.IGNORECASE)
+_TWO_RUNGS = re.compile(r"\d{1,2} ?[-~～—–/／、,，或至到和] ?\d", re.ASCII)
 _LEADING = re.compile(
     r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/_-]|[ex]\d)", re.ASCII | re.IGNORECASE
 )
@@ -92,6 +93,10 @@ NUMBER = TwoLanguages(
 IN_UNIT = TwoLanguages(
     "应为数字，单位是{unit}：请换算后只写数字",
     "must be a number in the unit asked for: convert it and write the figure only",
+)
+ONE_RUNG = TwoLanguages(
+    "只能选一级，拿不准的选低的那一级，情况写在备注里",
+    "takes one rung: in doubt the lower one, and the note may say more",
 )
 YES_NO = TwoLanguages(
     "应为 true 或 false，也可写 是 或 否", "must be true or false (yes, no, 是 and 否 do as well)"
@@ -308,7 +313,9 @@ def read_level(raw: Plain, last: int) -> int:
             f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}"
         )
         found = _RUNG.match(text)
-        if found and int(found[1]) <= last:
+        if _TWO_RUNGS.match(text):
+            problem = ONE_RUNG
+        elif found and int(found[1]) <= last:
             problem = _only(problem, str(int(found[1])))
         raise WrongValueError(problem)
     return rung

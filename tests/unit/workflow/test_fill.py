@@ -119,6 +119,26 @@ def test_answers_as_people_type_them(
 
 
 @pytest.mark.parametrize(
+    ("node", "typed", "zh", "en"),
+    [
+        ("WRK-1.1", "2-3", "只能选一级，拿不准的选低的那一级", "in doubt the lower one"),
+        ("WRK-1.1", "1、2", "只能选一级", "takes one rung"),
+        ("WRK-1.1", "不适用", "没有做请选最低一级", "the lowest rung"),
+        ("WRK-1.2", "基本有", "请只填“是”或“否”；只做到一部分的填“否”", "in part is no"),
+        ("WRK-1.2", "不适用", "请按实际情况填，不知道就写“不清楚”", "answer it as it is"),
+        ("WRK-1.3", "sometimes", "请填一个字母：A（从不）、B（每周）", "A (Never), B (Weekly)"),
+        ("WRK-1.4", "全部", "样样都有就写 A、B，", "A (Planner), B (Log)"),
+        ("WRK-1.4", "A、C", "没有“C”这一项；请填字母", "there is no “C”; write letters"),
+    ],
+)
+def test_what_may_stand_there_is_told_as_the_sheet_shows_it(
+    folder: Path, tmp_path: Path, node: str, typed: str, zh: str, en: str
+) -> None:
+    (one,) = refused(folder, sheet(folder).answer(node, typed).save(tmp_path / "a.xlsx"))
+    assert (one.code, zh in one.message("zh"), en in one.message("en")) == ("DP874", True, True)
+
+
+@pytest.mark.parametrize(
     ("node", "typed", "code"),
     [
         ("WRK-1.1", 9, "DP874"),

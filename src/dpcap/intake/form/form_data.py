@@ -18,6 +18,7 @@ from dpcap.intake.describe import (
 )
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.form.form_words import FORM_WORDS
+from dpcap.intake.inexact_figures import INEXACT
 from dpcap.intake.office import (
     FAILED_RESULTS,
     FORMULA,
@@ -89,6 +90,7 @@ def form_messages(framework: Framework) -> dict[str, Plain]:
         found[f"period.{kind}"] = [expected.zh, expected.en]
     found["no_data"] = [*sorted(NO_DATA)]
     found["failed_results"] = [*sorted(FAILED_RESULTS)]
+    found["inexact"] = [[kind.pattern, said.zh, said.en] for kind, said in INEXACT]
     return found
 
 

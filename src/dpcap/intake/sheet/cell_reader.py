@@ -15,7 +15,6 @@ from dpcap.intake.sheet.cell_text import read_value
 from dpcap.intake.sheet.filled import TypedCell
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, STATE_MARK, VALUE
 from dpcap.intake.values import (
-    UnknownOptionError,
     ValueProblem,
     WrongValueError,
     no_figure,
@@ -35,9 +34,6 @@ from dpcap.model.period import CALENDAR
 from dpcap.model.scale import Figure, Numeric, Rubric
 
 _SHOWN = 60
-_NO_OPTION = TwoLanguages(
-    "没有“{option}”这一项；可选：{options}", "there is no “{option}”; one of: {options}"
-)
 _LIKE_A_NUMBER = TwoLanguages(
     "成了一个数，看不出是哪个月；请把格子设为“文本”，写成 2026-10",
     "became a number, and nobody can tell which month; make the cell text and write 2026-10",
@@ -78,8 +74,6 @@ class CellReader:
             return self._read(name, text, cell, indicator)
         except WrongValueError as error:
             problem = wrong("DP302", name, error.problem)
-        except UnknownOptionError as error:
-            problem = wrong("DP302", name, _options(error))
         except _WrongFieldError as error:
             problem = error.problem
         self._tell(_told(problem, name, text, cell, indicator), cell, name, indicator.id, text)
@@ -154,14 +148,6 @@ def _period(text: str, cell: TypedCell, indicator: Indicator) -> str:
     by_calendar = isinstance(scale, Figure) and scale.period in CALENDAR
     found = _FIRST_OF_MONTH.fullmatch(text) if isinstance(cell.value, date | datetime) else None
     return found[1] if found and by_calendar else text
-
-
-def _options(error: UnknownOptionError) -> TwoLanguages:
-    zh, en = error.options.zh, error.options.en
-    shown = {"option": error.option[:_SHOWN]}
-    return TwoLanguages(
-        _NO_OPTION.zh.format(options=zh, **shown), _NO_OPTION.en.format(options=en, **shown)
-    )
 
 
 def _told(

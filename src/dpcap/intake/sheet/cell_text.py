@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from dpcap.intake.nearest import folded
-from dpcap.intake.office import no_data, tidy
+from dpcap.intake.office import no_data, tidy, truth
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.sheet.reply_cells import (
     NOT_APPLICABLE,
@@ -21,7 +21,6 @@ from dpcap.intake.values import (
     NONE_OPTION,
     WrongValueError,
     offered,
-    read_option,
     read_replies,
     read_ticks,
 )
@@ -31,6 +30,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
 
+_SHOWN = 60
 _SEPARATORS = re.compile(r"[\s、，,;；/+]+")
 _AFTER_COLON = re.compile(r"[:：·（(]")
 _COUNTS = re.compile(r"[\s/、，,;；:：]+")
@@ -56,12 +56,32 @@ TOO_MANY_REPLIES = TwoLanguages(
     "holds 1000 replies at most where it is asked per shop; give the counts in the answers instead",
 )
 _NOT_HERE = TwoLanguages(
+    "这一题不能答“不适用”；请按实际情况填，不知道就写“不清楚”",
+    "cannot be answered “not applicable”; answer it as it is, or “do not know”",
+)
+_LOWEST = TwoLanguages(
     "这一题不能答“不适用”；没有做请选最低一级",
     "cannot be answered “not applicable”; what you do not do is the lowest rung",
 )
 _REASON = TwoLanguages(
     "“不适用”后面请写理由编号，如“不适用：{first}”；可选：{options_zh}",
     "say why after “not applicable”, such as “not applicable: {first}”; one of {options_en}",
+)
+
+
+_YES_OR_NO = TwoLanguages(
+    "请只填“是”或“否”；只做到一部分的填“否”，情况写在备注里",
+    "write yes or no only; in part is no, and the note may say more",
+)
+_ONE_LETTER = TwoLanguages(
+    "没有“{option}”这一项；请填一个字母：{options_zh}",
+    "there is no “{option}”; write one letter: {options_en}",
+)
+_SOME_LETTERS = TwoLanguages(
+    "没有“{option}”这一项；请填字母，几项用顿号隔开，样样都有就写 {every_zh}，"
+    "一项也没有就写“都没有”：{options_zh}",
+    "there is no “{option}”; write letters with commas between them, {every_en} for all, “none” for"
+    " none: {options_en}",
 )
 
 
@@ -123,7 +143,7 @@ def choices_of(indicator: Indicator, language: Language) -> tuple[str, ...]:
 def read_value(typed: str, indicator: Indicator, framework: Framework) -> str:
     """The plain text of the value that *typed* says.
 
-    Raises WrongValueError, UnknownOptionError.
+    Raises WrongValueError.
     """
     plain = tidy(typed)
     low = plain.lower()
@@ -149,10 +169,11 @@ def _scaled(plain: str, indicator: Indicator) -> str:
         case Boolean():
             low = plain.lower()
             word = "true" if low in _YES else "false" if low in _NO else plain
+            if truth(word) is None:
+                raise WrongValueError(_YES_OR_NO)
             return text_of_value(scale_input(scale).read(word))
         case Choice():
-            titles = {option.id: option for option in scale.options}
-            return read_option(_option(plain, scale), titles)
+            return _option(plain, scale)
         case Checklist():
             return _checked(plain, scale)
         case Nps():
@@ -166,12 +187,22 @@ def _scaled(plain: str, indicator: Indicator) -> str:
 
 
 def _option(plain: str, scale: Choice | Checklist) -> str:
-    """The id of the option that *plain* names by its id or letter; else *plain* as it is."""
+    """The id of the option that *plain* names by its id or letter. Raises WrongValueError."""
     letters = letters_of(scale)
-    if plain in letters:
-        return plain
     by_letter = {letter.upper(): one for one, letter in letters.items()}
-    return by_letter.get(plain.upper(), plain)
+    found = plain if plain in letters else by_letter.get(plain.upper())
+    if found is None:
+        raise WrongValueError(_no_option(plain, scale, letters))
+    return found
+
+
+def _no_option(plain: str, scale: Choice | Checklist, letters: Mapping[str, str]) -> TwoLanguages:
+    """That no option is called *plain*, and which there are, by the letters of the sheet."""
+    options = offered({letters[one.id]: one for one in scale.options})
+    words = _ONE_LETTER if isinstance(scale, Choice) else _SOME_LETTERS
+    said = {"option": plain[:_SHOWN], "options_zh": options.zh, "options_en": options.en}
+    every = {f"every_{one}": phrase("mark.list", one).join(letters.values()) for one in LANGUAGES}
+    return words.fill(said | every)
 
 
 def _checked(plain: str, scale: Checklist) -> str:
@@ -181,7 +212,7 @@ def _checked(plain: str, scale: Checklist) -> str:
     parts = [part for part in _SEPARATORS.split(plain) if part]
     if len(parts) == 1 and parts[0] not in letters and _spelt(parts[0], letters):
         parts = list(parts[0])
-    ids = [_option(part, scale) for part in parts]
+    ids = [NONE_OPTION if part.lower() in _NONE_TOO else _option(part, scale) for part in parts]
     titles = {option.id: option for option in scale.options}
     ticked = read_ticks([*ids], titles)
     return " ".join(one for one in (*letters, NONE_OPTION) if one in ticked)
@@ -208,7 +239,7 @@ def _reason(rest: str, indicator: Indicator, framework: Framework) -> str:
     """The reason that *rest* names, by its id or title. Raises WrongValueError."""
     allowed = {one: framework.reasons[one] for one in indicator.not_applicable}
     if not allowed:
-        raise WrongValueError(_NOT_HERE)
+        raise WrongValueError(_LOWEST if isinstance(indicator.scale, Rubric) else _NOT_HERE)
     apart = (part.strip() for part in _AFTER_COLON.split(rest, maxsplit=1))
     named = "".join(apart).strip(" )）.。")
     for one, title in allowed.items():
