@@ -20,6 +20,7 @@ EVIDENCE_DIR = "evidence"
 _MAX_BYTES = 120
 _READABLE = 0o644
 # What Windows takes in no name, what a shell or a path reads as its own, and the names of devices.
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$", re.ASCII)
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -68,6 +69,11 @@ def safe_name(name: str) -> str:
     room = _MAX_BYTES - len(suffix.encode())
     plain = (_head(stem, room) + suffix if room >= 0 else _head(suffix, _MAX_BYTES)) or "file"
     return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
+
+
+def has_ending(name: str) -> bool:
+    """Whether *name* ends as files do, such as .png: systems that hide endings show none."""
+    return _ENDING.search(name) is not None
 
 
 def _head(text: str, size: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dpcap.intake import content as contents
@@ -38,10 +39,10 @@ _LOOKS_SAME = TwoLanguages(
     " (NFC, NFD). Copy the name from the folder into file",
 )
 _NAMESAKE = TwoLanguages(
-    "它多半在 {there}：名字的大小写、空格或字符编码不同，或放在别的文件夹。"
+    "它多半在 {there}：名字的大小写、空格、后缀或字符编码不同，或放在别的文件夹。"
     "若是它，请把 file 改成这个路径",
-    "It most likely is at {there}: the name differs in case, blanks or encoding, or it lies in"
-    " another folder. If so, write that path as its file",
+    "It most likely is at {there}: the name differs in case, blanks, ending or encoding, or it lies"
+    " in another folder. If so, write that path as its file",
 )
 
 Alike = Callable[[str], str]
@@ -103,8 +104,13 @@ def _last_name(path: str) -> str:
     return plain(path.rpartition("/")[2])
 
 
+def _without_ending(path: str) -> str:
+    """A system that hides endings shows no other name."""
+    return plain(PurePosixPath(path).with_suffix("").as_posix())
+
+
 # From what surely is the same file to what may be.
-_ALIKE: tuple[Alike, ...] = (_composed, plain, _last_name)
+_ALIKE: tuple[Alike, ...] = (_composed, plain, _last_name, _without_ending)
 
 
 def _params(problem: TwoLanguages, there: str) -> Params:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.attach_evidence import has_ending
 from dpcap.intake.conflicts import OpenConflict, in_words
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.file_names import readable
@@ -17,6 +18,7 @@ from dpcap.intake.finding_limit import summed
 from dpcap.intake.folder_tree import digest_of
 from dpcap.intake.form.form_file import FORM_SUFFIX, about_form, open_form
 from dpcap.intake.form.read_form import read_form
+from dpcap.intake.nearest import NO_HINT, hint_params
 from dpcap.intake.sheet.about import SheetAbout, check_about, read_about
 from dpcap.intake.sheet.asked_changes import AskedChanges, ClearedCell, asked_changes
 from dpcap.intake.sheet.cell_reader import CellReader
@@ -46,6 +48,12 @@ _OTHER_FORMATS = frozenset(
 )
 # The folders for evidence that sheets are handed out with.
 _OF_EVIDENCE = frozenset({"evidence", "证据"})
+_ENDING = TwoLanguages(
+    "这个名字没有后缀（如 .png、.pdf）：请在表里把后缀也写上"
+    "（资源管理器的“查看”里勾选“文件扩展名”就能看到）。",
+    "The name has no ending such as .png: write it with its ending (Explorer shows endings under"
+    " View, “File name extensions”). ",
+)
 _NOBODY = TwoLanguages("（没有写填写人）", "somebody without a name")
 _OWN_FIELDS = {
     "value": TwoLanguages("答案", "answer"),
@@ -123,11 +131,10 @@ def _with_evidence(
     """*filled*, with the files taken from *source*; what was missing and no more is not told."""
     taken = take_evidence(EvidenceRequest(provider, (source,)), here)
     here_now = {one.piece for one in taken.taken}
-    there = {str(one.entry.get("file")) for one in filled.pieces if one.id in here_now}
     left = [
         one
         for one in filled.findings
-        if one.code != "DP887" or one.params.get("place") not in there
+        if one.code != "DP887" or one.params.get("piece") not in here_now
     ]
     return filled._replace(findings=tuple(left), evidence=taken)
 
@@ -324,7 +331,11 @@ class _Fill(NamedTuple):
         return place is not None and not place.is_file()
 
     def _missing(self, piece: NamedPiece) -> Finding:
-        params = {"file": piece.file, "place": str(piece.entry["file"])}
+        file = str(piece.entry["file"])
+        whole = has_ending(piece.file)
+        place = file if whole else f"{file.rpartition('/')[0]}/"
+        params = {"piece": piece.id, "file": piece.file, "place": place}
+        params |= {key: str(one) for key, one in hint_params(NO_HINT if whole else _ENDING).items()}
         return piece.cell.finding("DP887", params)
 
 

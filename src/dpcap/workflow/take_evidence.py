@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from dpcap.errors import UsageError
+from dpcap.intake.attach_evidence import has_ending, safe_name
 from dpcap.intake.edit import save_evidence
 from dpcap.intake.evidence_source import OfferedFile, offered
 from dpcap.intake.files import answer_files
@@ -70,9 +71,10 @@ def take_evidence(
 ) -> TakenEvidence:
     """Copy what the sources hold of the pieces whose files are missing, and say what still is.
 
-    A file belongs to a piece by its SHA-256, else by its name, in whatever case or form. Nothing
-    is overwritten: where a name has other content, the file gets a name of its own, which is
-    written into the answers; so is the SHA-256 where none was given.
+    A file belongs to a piece by its SHA-256, else by its name, in whatever case or form, else by
+    its name without the ending, which many systems hide; it is added where the piece has none.
+    Nothing is overwritten: where a name has other content, the file gets a name of its own, which
+    is written into the answers; so is the SHA-256 where none was given.
 
     Raises InvalidInputError if the folder cannot be read, UsageError: no such source, OSError.
     """
@@ -145,6 +147,12 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", alone).casefold())
 
 
+def _names_of(source: str, file: OfferedFile) -> set[str]:
+    """What a sheet may call *file*: its name, or its path as `safe_name` keeps one in a name."""
+    above = PurePosixPath(source).name
+    return {file.name, safe_name(file.shown), safe_name(f"{above}/{file.shown}")}
+
+
 @dataclass
 class _Taking:
     """One run: what is offered, and what became of it."""
@@ -156,6 +164,7 @@ class _Taking:
     findings: list[Finding] = field(default_factory=list)
     by_hash: dict[str, _Found] = field(default_factory=dict)
     by_name: dict[str, dict[str, _Found]] = field(default_factory=dict)
+    by_stem: dict[str, dict[str, _Found]] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
 
     def look_at(self, files: Iterable[tuple[str, OfferedFile]]) -> None:
@@ -173,7 +182,10 @@ class _Taking:
             if file.size:
                 found = _Found(source, file, digest.hexdigest())
                 self.by_hash.setdefault(found.sha256, found)
-                self.by_name.setdefault(_folded(file.name), {}).setdefault(found.sha256, found)
+                for name in _names_of(source, file):
+                    self.by_name.setdefault(_folded(name), {}).setdefault(found.sha256, found)
+                stem = _folded(PurePosixPath(file.name).stem)
+                self.by_stem.setdefault(stem, {}).setdefault(found.sha256, found)
 
     def take(self, piece: _Listed) -> None:
         """Put the file of *piece* where it belongs, or say that it is missing."""
@@ -193,7 +205,8 @@ class _Taking:
     def _match(self, piece: _Listed) -> _Found | None:
         if piece.sha256 in self.by_hash:
             return self.by_hash[piece.sha256]
-        named = self.by_name.get(_folded(piece.file), {})
+        name = _folded(piece.file)
+        named = self.by_name.get(name) or self.by_stem.get(name)
         if not named:
             return None
         if piece.sha256:
@@ -207,6 +220,8 @@ class _Taking:
     def _keep(self, piece: _Listed, found: _Found) -> str:
         """Copy what was *found* to where *piece* names it, or beside; the path below the home."""
         target = self.home / inside(piece.file)
+        if not has_ending(piece.file):
+            target = target.with_name(target.name + PurePosixPath(found.file.name).suffix)
         self._hold_inside(target.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         free = _free(target, found.sha256)

@@ -14,6 +14,7 @@ import yaml
 from dpcap import Configuration, ProviderRequest, assess_provider
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.framework import load_framework
 from dpcap.model.finding import Finding
 from dpcap.workflow.fill import FilledFolder, FillRequest, fill_folder
 from dpcap.workflow.lint import LintRequest, lint_paths
@@ -116,6 +117,52 @@ def test_answers_as_people_type_them(
         else now
     )
     assert found in (said, {"value": said})
+
+
+def _with_evidence(folder: Path, typed: str) -> Book:
+    book = sheet(folder).answer("WRK-1.1", 2).answer("WRK-1.1", typed, "evidence")
+    return book.answer("WRK-1.1", "screenshot", "kind").answer("WRK-1.1", DAY, "captured_on")
+
+
+@pytest.mark.parametrize(
+    ("typed", "files"),
+    [
+        (r"C:\Users\lin\Desktop\排班.png", ["排班.png"]),
+        ("/Users/lin/排班.png", ["排班.png"]),
+        ("“排班.png”", ["排班.png"]),
+        ("《排班》", ["排班"]),
+        ("a.png b.jpg", ["a.png", "b.jpg"]),
+        ("十月 排班.png", ["十月 排班.png"]),
+    ],
+)
+def test_evidence_is_named_as_people_do(
+    folder: Path, tmp_path: Path, typed: str, files: list[str]
+) -> None:
+    done = fill(folder, _with_evidence(folder, typed).save(tmp_path / "a.xlsx"))
+    assert sorted(one.file for one in done.pieces) == sorted(files)
+    told = [one for one in done.findings if one.code == "DP887"]
+    assert len(told) == len(files)
+    assert ("没有后缀" in told[0].message("zh")) is ("." not in files[0])
+
+
+@pytest.mark.parametrize("typed", ["无", "-", "暂无"])
+def test_no_evidence_is_an_empty_cell(folder: Path, tmp_path: Path, typed: str) -> None:
+    (one,) = refused(folder, _with_evidence(folder, typed).save(tmp_path / "a.xlsx"))
+    assert (one.code, "请留空" in one.message("zh")) == ("DP882", True)
+
+
+def test_what_is_taken_under_its_whole_name_is_not_told_as_missing(
+    folder: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "证据"
+    source.mkdir()
+    (source / "排班.png").write_bytes(b"the roster")
+    book = _with_evidence(folder, "排班").save(tmp_path / "a.xlsx")
+    done = fill(folder, book, evidence=source)
+    assert "DP887" not in [one.code for one in done.findings]
+    (piece,) = done.pieces
+    assert load_assessment(folder, load_framework(TINY)).evidence[piece.id].state == "ok"
+    assert fill(folder, book).written == ()
 
 
 @pytest.mark.parametrize(

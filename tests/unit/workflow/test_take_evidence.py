@@ -85,6 +85,40 @@ def test_a_file_is_found_by_its_name_in_any_case_and_form(
     assert _state(folder, frame, "e7") == "ok"
 
 
+@pytest.mark.parametrize(
+    ("typed", "file", "kept"),
+    [
+        ("evidence/合同", "合同.pdf", "evidence/合同.pdf"),
+        ("evidence/合同.png", "合同.png.png", "evidence/合同.png"),
+        ("evidence/LIV-2.3_截图.png", "LIV-2.3/截图.png", "evidence/LIV-2.3_截图.png"),
+        ("evidence/got_截图.png", "截图.png", "evidence/got_截图.png"),
+    ],
+)
+def test_a_name_as_systems_show_it_is_found(
+    tmp_path: Path, folder: Path, frame: Path, typed: str, file: str, kept: str
+) -> None:
+    _list(folder, _piece("e7", typed))
+    source = tmp_path / "got"
+    (source / file).parent.mkdir(parents=True)
+    (source / file).write_bytes(BYTES)
+    done = _take(folder, frame, source)
+    assert ([one.file for one in done.taken], done.missing) == ([kept], ())
+    assert (folder / kept).read_bytes() == BYTES
+    assert _state(folder, frame, "e7") == "ok"
+
+
+def test_two_files_that_differ_by_their_ending_are_told(
+    tmp_path: Path, folder: Path, frame: Path
+) -> None:
+    _list(folder, _piece("e7", "evidence/合同"))
+    source = tmp_path / "got"
+    source.mkdir()
+    (source / "合同.pdf").write_bytes(BYTES)
+    (source / "合同.jpg").write_bytes(b"a picture of it")
+    done = _take(folder, frame, source)
+    assert (_codes(done), [one.piece for one in done.missing]) == (["DP966"], ["e7"])
+
+
 def test_names_in_gbk_are_read_in_a_zip(tmp_path: Path, folder: Path, frame: Path) -> None:
     _list(folder, _piece("e7", "evidence/罗盘.png"))
     source, stand_in = tmp_path / "got.zip", "AAAA.png"

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from dpcap.intake.attach_evidence import EVIDENCE_DIR, safe_name
-from dpcap.intake.office import day_as_read
+from dpcap.intake.attach_evidence import EVIDENCE_DIR, has_ending, safe_name
+from dpcap.intake.office import day_as_read, no_data
 from dpcap.intake.sheet.filled import TypedCell
 from dpcap.intake.sheet.shared_cells import every_kind, kind_named, kinds_offered
 from dpcap.intake.values import is_day, is_web
@@ -24,6 +24,9 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 _APART = re.compile(r"[\n；;、，,]")
+_QUOTES = "“”\"'‘’「」《》"
+# A path from the top of a machine: of a drive, a share, or the system's root.
+_ELSEWHERE = re.compile(r"[A-Za-z]:[\\/]|\\\\|/|~/", re.ASCII)
 _SHOWN = 60
 _NO_DAY_KEPT = TwoLanguages("没有写日期", "without a day")
 _NO_KIND = TwoLanguages(
@@ -43,6 +46,7 @@ _LATER = TwoLanguages(
 _TWO_WAYS = TwoLanguages(
     "在表里写了两种种类或日期，请统一", "has two kinds or days in the sheet; make them one"
 )
+_NO_FILE = TwoLanguages("不是文件名：{problem_zh}", "is no file: {problem_en}")
 _TOO_MANY = TwoLanguages(
     f"所在的格子里证据超过 {FEW} 项", f"stands in a cell that names more than {FEW} pieces"
 )
@@ -95,6 +99,9 @@ class PieceReader:
         return self._ids([_Mention(cell.text, terms, cell, node) for cell, terms in named])
 
     def _ids(self, mentions: Sequence[_Mention]) -> str | None:
+        if mentions and (empty := no_data(mentions[0].cell.text)) is not None:
+            self._tell(mentions[0], _NO_FILE.fill(empty.params))
+            return None
         if len(mentions) > FEW:
             self._tell(mentions[0]._replace(name="…"), _TOO_MANY)
             return None
@@ -132,13 +139,13 @@ class PieceReader:
         return pieces
 
     def _named(self, text: str) -> Iterable[str]:
-        """The single ids and names in *text*; blanks part ids alone."""
+        """The single ids and names in *text*; blanks part ids, and names with endings."""
         for part in filter(None, map(str.strip, _APART.split(text))):
             words = part.split()
-            if len(words) > 1 and all(one in self.pieces for one in words):
+            if len(words) > 1 and all(one in self.pieces or has_ending(one) for one in words):
                 yield from words
             else:
-                yield part
+                yield _alone(part)
 
     def _id(self, mention: _Mention) -> str:
         name = mention.name
@@ -214,6 +221,14 @@ class _WrongPieceError(Exception):
     def __init__(self, mention: _Mention, what: TwoLanguages) -> None:
         super().__init__(what.en)
         self.mention, self.what = mention, what
+
+
+def _alone(part: str) -> str:
+    """*part* without quotes around it, and without the folders of somebody's own machine."""
+    plain = part.strip(_QUOTES).strip() or part
+    if _ELSEWHERE.match(plain) and not is_web(plain):
+        return plain.replace("\\", "/").rpartition("/")[2] or plain
+    return plain
 
 
 def _whose(who: str) -> str:

@@ -92,8 +92,8 @@ CODES: dict[str, Code] = {
     ),
     "DP887": Code(
         "note",
-        "证据文件“{file}”还没有收到，暂按未提供算。请放进 {place}，或用 dpcap fill --evidence 指出所在文件夹。",
-        "the file of evidence “{file}” is not there yet and counts as not given. Put it at {place}, or name its folder with dpcap fill --evidence.",
+        "证据文件“{file}”还没有收到，暂按未提供算。{hint}请放进 {place}，或用 dpcap fill --evidence 指出所在文件夹。",
+        "the file of evidence “{file}” is not there yet and counts as not given. {hint}Put it at {place}, or name its folder with dpcap fill --evidence.",
     ),
     "DP888": Code(
         "error",
