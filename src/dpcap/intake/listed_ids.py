@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from dpcap.intake.nearest import folded, near_name, unseen_in
+from dpcap.intake.total_words import is_total
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import is_own_id
@@ -43,6 +44,10 @@ _ROUNDED = TwoLanguages(
 _POINT = TwoLanguages(
     f"登记的是 {{other}}，多了小数点。{_AS_TEXT.zh}",
     f"Listed is {{other}}, without a decimal point. {_AS_TEXT.en}",
+)
+_TOTAL = TwoLanguages(
+    "这是合计、平均一类的行，不是店铺，请删去这一行",
+    "It is a row that sums others up, no shop: delete it",
 )
 _BY_NAME = TwoLanguages(
     "是不是 {other}？这里要写编号，不写名称",
@@ -90,6 +95,8 @@ class ListedIds:
         """How *name* came about from a listed id, if it did."""
         if unseen := unseen_in(name):
             return unseen
+        if self.what == "shop" and is_total(name):
+            return _TOTAL
         for turned, problem in _TURNS:
             other = self._turned[turned].get(turned(name))
             if other is not None:
@@ -99,6 +106,10 @@ class ListedIds:
             return _MAYBE.fill({"ids": shown}) if shown else IN_POWERS
         near = near_name(folded(name[:_SHOWN]), self._named)
         return _BY_NAME.fill({"other": near}) if near else None
+
+    def of_name(self, name: str) -> str | None:
+        """The id of what is called *name*, whatever its case and width; None: nothing is."""
+        return self._named.get(folded(name[:_SHOWN]))
 
     @cached_property
     def _named(self) -> dict[str, str]:

@@ -438,6 +438,54 @@ def test_one_tab_as_csv_is_told_as_such(folder: Path, tmp_path: Path) -> None:
     assert "CSV keeps one tab" in refused(folder, path)[0].message("en")
 
 
+class TestShopsByName:
+    """The name beside the id of a shop: of another shop, it says that columns went astray."""
+
+    @pytest.fixture
+    def request_(self, tmp_path: Path) -> ProviderRequest:
+        return ProviderRequest(
+            Path(shutil.copytree(Path("examples/providers/lanxing"), tmp_path / "lanxing"))
+        )
+
+    def told(self, request: ProviderRequest, book: Book, tmp_path: Path) -> list[Finding]:
+        with pytest.raises(InvalidInputError) as caught:
+            fill_folder(FillRequest(request, (book.save(tmp_path / "a.xlsx"),), DAY), HERE)
+        return list(caught.value.findings)
+
+    def test_names_that_moved_without_their_ids_are_one_error(
+        self, request_: ProviderRequest, tmp_path: Path
+    ) -> None:
+        book = Book(write_sheet(SheetRequest(request_, DAY), HERE).data)
+        one, other = (book.shop_cell("TRA-3.2", shop) for shop in ("chenlu", "mianzhou"))
+        tab = one.parent
+        names = [tab.cell(cell.row, 2) for cell in (one, other)]
+        names[0].value, names[1].value = names[1].value, names[0].value
+        (found,) = self.told(request_, book, tmp_path)
+        assert found.code == "DP899"
+        assert found.file == f"a.xlsx › {tab.title}!{names[0].coordinate}"
+        assert names[1].coordinate in found.message("zh")
+        assert "chenlu" in found.message("en")
+        assert "mianzhou" in found.message("en")
+
+    def test_a_row_of_sums_is_told_as_one(self, request_: ProviderRequest, tmp_path: Path) -> None:
+        book = Book(write_sheet(SheetRequest(request_, DAY), HERE).data)
+        cell = book.shop_cell("TRA-3.2", "heguang")
+        cell.parent.cell(cell.row, 1).value = "合计"
+        found = self.told(request_, book, tmp_path)
+        assert {one.code for one in found} == {"DP316"}
+        assert all("请删去这一行" in one.message("zh") for one in found)
+
+    def test_any_other_name_is_read_by_its_id(
+        self, request_: ProviderRequest, tmp_path: Path
+    ) -> None:
+        book = Book(write_sheet(SheetRequest(request_, DAY), HERE).data)
+        cell = book.shop_cell("TRA-3.2", "chenlu")
+        for name in (None, "晨露", " 晨露护肤示例旗舰店 "):
+            cell.parent.cell(cell.row, 2).value = name
+            path = book.save(tmp_path / "a.xlsx")
+            assert fill_folder(FillRequest(request_, (path,), DAY), HERE).changes == ()
+
+
 def test_formulas_in_many_shops_are_one_finding_a_tab(tmp_path: Path) -> None:
     lanxing = tmp_path / "lanxing"
     shutil.copytree(Path("examples/providers/lanxing"), lanxing)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from dpcap.intake.alike_rows import CELLS, AlikeRows
 from dpcap.intake.conflicts import unknown_node
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.listed_ids import ListedIds
@@ -68,6 +69,7 @@ class ScreenReader:
             self._whole_column(indicator)
         for row in rows:
             self._line(row)
+        self._tell_misnamed(rows)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -145,6 +147,32 @@ class ScreenReader:
             self._idle(shop, [one for one in others if one and one.text])
             for node, name in self.figures:
                 self.into.put(ReplyCell(node, shop, name), "", self.into.who(""), home)
+
+    def _tell_misnamed(self, rows: Sequence[Row]) -> None:
+        """One error for all lines that bear the name of another shop than that of their id."""
+        found = list(self._misnamed(rows))
+        if found:
+            rest = AlikeRows()
+            for cell, _ in found[1:]:
+                rest.add(cell.place)
+            first, params = found[0]
+            self.into.found.append(rest.told(first.finding("DP899", params), CELLS))
+
+    def _misnamed(self, rows: Sequence[Row]) -> Iterator[tuple[TypedCell, dict[str, str]]]:
+        shown = [
+            column
+            for column, head in self.table.items()
+            if column not in self.columns and not id_in(head)
+        ]
+        for row in rows:
+            shop = said_of(row, self.own[SHOP])
+            figures = (row.get(column) for column in self.figures.values())
+            if not self.shops.lists(shop) or not any(cell and cell.text for cell in figures):
+                continue
+            for cell in (row[column] for column in shown if column in row):
+                other = self.shops.of_name(cell.text)
+                if other is not None and other != shop:
+                    yield cell, {"shop": shop, "name": cell.text[:_SHOWN], "other": other}
 
     def _idle(self, shop: str, others: Sequence[TypedCell]) -> None:
         if others:

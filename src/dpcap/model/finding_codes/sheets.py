@@ -141,6 +141,11 @@ CODES: dict[str, Code] = {
         "{node}{shop}：写了 {field}“{typed}”，却没有写 {lacking}，因此没有读。请补上，或清空这一格。",
         "{node}{shop}: says {field} “{typed}” but no {lacking}, so it was not read. Give that, or empty the cell.",
     ),
+    "DP899": Code(
+        "error",
+        "这一行的编号是 {shop}，店名“{name}”却是 {other} 的，照编号读，数就记到别家店上了（多半是粘贴或排序时只动了一部分列）。请把编号和店名改成同一家店。",
+        "this row has the id {shop} and “{name}”, the name of {other}: read by its id, the figures would be another shop's (columns were pasted or sorted in part). Make id and name those of one shop.",
+    ),
     "DP898": Code(
         "warning",
         "证据“{file}”早已登记（{kept}）；这一行写的“{typed}”没有用上，登记没有改。这是新文件，就换个文件名再填；登记写错了，就在答卷的 evidence 里改；都不是，就清空那几格。",
