@@ -438,6 +438,25 @@ def test_one_tab_as_csv_is_told_as_such(folder: Path, tmp_path: Path) -> None:
     assert "CSV keeps one tab" in refused(folder, path)[0].message("en")
 
 
+def test_what_is_said_one_after_another_leaves_the_same_text(folder: Path, tmp_path: Path) -> None:
+    kpis = folder / "kpis.csv"
+    kpis.write_text("indicator,shop,value\n", "utf-8")
+    other = Path(shutil.copytree(folder, tmp_path / "other" / "acme"))
+    book = sheet(folder)
+    proof = book.answer("WRK-1.4", "排班.png", "evidence").answer("WRK-1.4", "截图", "kind")
+    proof.figure("CAR-1.1", "s1", 9).figure("CAR-1.1", "s1", "e1", "evidence")
+    first = proof.save(tmp_path / "a.xlsx")
+    book = sheet(folder).answer("WRK-1.4", "见附件", "note")
+    book.figure("CAR-1.1", "s1", 9).figure("CAR-1.1", "s1", 8, "peer")
+    second = book.figure("CAR-1.1", "s1", "已核", "note").save(tmp_path / "b.xlsx")
+    for one in (first, second):
+        fill(folder, one)
+    for one in (second, first):
+        fill(other, one)
+    assert texts(other) == texts(folder)
+    assert kpis.read_text("utf-8-sig").startswith("indicator,shop,value,peer")
+
+
 class TestShopsByName:
     """The name beside the id of a shop: of another shop, it says that columns went astray."""
 

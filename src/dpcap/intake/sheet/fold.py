@@ -111,7 +111,7 @@ class FolderDraft:
             entry.pop(name, None)
         given = {name: said for name, said in cells.items() if said}
         made: dict[str, Plain] = reply_entry(given, self.framework.by_id[node])
-        entry = {**{k: v for k, v in made.items() if k in _STATES}, **entry, **made}
+        entry |= made
         place = (_ANSWERS, node)
         if not entry:
             self.texts[path] = drop(text, place)
@@ -121,6 +121,8 @@ class FolderDraft:
                     text = put(text, (*place, name), said)
             self.texts[path] = text
         else:
+            # Sorted, so that whatever is said one after another leaves the same text.
+            entry = {name: entry[name] for name in sorted(entry, key=_of_state_first)}
             bare = entry["value"] if set(entry) == {"value"} else entry
             self.texts[path] = put_in_order(text, place, bare, self.rank)
 
@@ -133,12 +135,16 @@ class FolderDraft:
         head = table[0] if table else list(kpi_columns(self.framework))
         names = own_names(head, known_headings(self.framework))
         used = {name for cells in rows.values() for name, said in cells.items() if said}
-        more = [name for name in (*kpi_columns(self.framework), "benchmark") if name not in names]
-        more = [name for name in more if name in used | {"shop", "indicator", "value"}]
-        names, head = [*names, *more], [*head, *more]
+        order = [*kpi_columns(self.framework), "benchmark"]
         left = dict(rows)
         out: list[list[str]] = []
-        for row in table[1:]:
+        held = table[1:]
+        for name in order:
+            if name in used | {"shop", "indicator", "value"} and name not in names:
+                at = _behind(names, order[: order.index(name)])
+                names, head = _with_cell(names, at, name), _with_cell(head, at, name)
+                held = [_with_cell(row, at, "") for row in held]
+        for row in held:
             shop, node = row_key(row, names)
             cells = left.pop((node, shop), None)
             changed = row if cells is None else _changed(row, names, cells, self, (node, shop))
@@ -163,6 +169,21 @@ class FolderDraft:
 
         lower = [at for at, one in enumerate(rows) if key(one) < key(row)]
         rows.insert(lower[-1] + 1 if lower else 0, row)
+
+
+def _of_state_first(name: str) -> tuple[bool, str]:
+    return name not in _STATES, name
+
+
+def _behind(names: Sequence[str], lower: Collection[str]) -> int:
+    """The place behind the last of *names* that is one of *lower*."""
+    return max((at for at, one in enumerate(names, start=1) if one in lower), default=0)
+
+
+def _with_cell(row: Sequence[str], at: int, cell: str) -> list[str]:
+    """*row* with one *cell* more at the place *at*, however short it is."""
+    padded = [*row, *[""] * (at - len(row))]
+    return [*padded[:at], cell, *padded[at:]]
 
 
 def _changed(
