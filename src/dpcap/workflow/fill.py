@@ -27,16 +27,17 @@ from dpcap.intake.sheet.filled import TypedCell
 from dpcap.intake.sheet.fold import FolderDraft, cells_in, merged_conflicts
 from dpcap.intake.sheet.gather import GatheredCells
 from dpcap.intake.sheet.merge import Merged, differing_copies, merge
+from dpcap.intake.sheet.missing_rows import missing_rows
 from dpcap.intake.sheet.open_sheet import open_sheet
 from dpcap.intake.sheet.pieces import NamedPiece, PieceReader
 from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
 from dpcap.intake.sheet.reply_cells import EVIDENCE, ReplyCell, same_text
+from dpcap.intake.sheet.shared_cells import field_named
 from dpcap.intake.unread_files import is_junk
 from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
-from dpcap.model.base import LANGUAGES, Language
+from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding, has_errors
-from dpcap.model.framework import Framework
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet_source import SheetSource, read_source
@@ -55,14 +56,6 @@ _ENDING = TwoLanguages(
     " View, “File name extensions”). ",
 )
 _NOBODY = TwoLanguages("（没有写填写人）", "somebody without a name")
-_OWN_FIELDS = {
-    "value": TwoLanguages("答案", "answer"),
-    "peer": TwoLanguages("同行值", "peer figure"),
-    "benchmark": TwoLanguages("标杆值", "best peers"),
-    "evidence": TwoLanguages("证据", "proof"),
-    "note": TwoLanguages("备注", "note"),
-    "period": TwoLanguages("周期", "period"),
-}
 
 
 @dataclass(frozen=True)
@@ -190,7 +183,10 @@ class _Fill(NamedTuple):
             form = open_form(path, shown)
             return read_form(form, self._gathered(about_form(form), shown), self.source.shops)
         tabs = open_sheet(path, shown)
-        return read_filled(tabs, self._gathered(read_about(tabs, shown), shown), self.source.shops)
+        source = self.source
+        sheet = read_filled(tabs, self._gathered(read_about(tabs, shown), shown), source.shops)
+        missing = missing_rows(sheet, shown, source.cells, source.framework)
+        return sheet._replace(found=(*sheet.found, *missing))
 
     def _gathered(self, about: SheetAbout, shown: str) -> GatheredCells:
         source = self.source
@@ -319,7 +315,7 @@ class _Fill(NamedTuple):
                 params[f"{key}_{language}"] = in_words(
                     cell.node, cell.field, text, framework, language
                 )
-            params[f"field_{language}"] = _field_named(framework, cell.field, language)
+            params[f"field_{language}"] = field_named(framework, cell.field, language)
             person = people.get(one.who)
             params[f"who_{language}"] = (
                 person.say(language) if person else one.who or _NOBODY.say(language)
@@ -337,14 +333,6 @@ class _Fill(NamedTuple):
         params = {"piece": piece.id, "file": piece.file, "place": place}
         params |= {key: str(one) for key, one in hint_params(NO_HINT if whole else _ENDING).items()}
         return piece.cell.finding("DP887", params)
-
-
-def _field_named(framework: Framework, field: str, language: Language) -> str:
-    """What people call *field*."""
-    own, asked = _OWN_FIELDS.get(field), framework.envelope.get(field)
-    if own is not None:
-        return own.say(language)
-    return asked.title.say(language) if asked else field
 
 
 def _filled_files(named: Iterable[Path]) -> Iterator[Path]:

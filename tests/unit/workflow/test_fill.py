@@ -15,6 +15,7 @@ from dpcap import Configuration, ProviderRequest, assess_provider
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.intake.sheet.reply_cells import ReplyCell, same_text
 from dpcap.model.finding import Finding
 from dpcap.workflow.fill import FilledFolder, FillRequest, fill_folder
 from dpcap.workflow.lint import LintRequest, lint_paths
@@ -480,7 +481,7 @@ class TestShopsByName:
         names = [tab.cell(cell.row, 2) for cell in (one, other)]
         names[0].value, names[1].value = names[1].value, names[0].value
         (found,) = self.told(request_, book, tmp_path)
-        assert found.code == "DP899"
+        assert found.code == "DP909"
         assert found.file == f"a.xlsx › {tab.title}!{names[0].coordinate}"
         assert names[1].coordinate in found.message("zh")
         assert "chenlu" in found.message("en")
@@ -693,6 +694,72 @@ def test_no_workbook_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
     path.write_bytes(b"not a workbook")
     (found,) = refused(folder, path)
     assert found.code.startswith("DP90")
+
+
+# ── rows that are gone ───────────────────────────────────────────────────────────────────────────
+
+
+def _gone(folder: Path, book: Book, path: Path) -> list[tuple[str, str]]:
+    """What is told of a sheet whose rows went; the folder stays as it was."""
+    before = texts(folder)
+    done = fill(folder, book.save(path), clear=True)
+    assert texts(folder) == before
+    assert {one.code for one in done.findings} <= {"DP899"}
+    return [(str(one.file), str(one.params["what_zh"])) for one in done.findings]
+
+
+def test_deleted_rows_are_told_and_clear_nothing(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    for node in ("WRK-1.1", "WRK-1.3"):
+        cell = book.cell(node)
+        cell.parent.delete_rows(cell.row)
+    line = book.shop_cell("CAR-1.1", "s1")
+    line.parent.delete_rows(line.row)
+    assert _gone(folder, book, tmp_path / "a.xlsx") == [
+        (f"a.xlsx › {WORK}", "WRK-1.1、WRK-1.3"),
+        (f"a.xlsx › {SCREEN}", "店铺 s1（CAR-1.1）"),
+    ]
+
+
+def test_a_deleted_column_is_told(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    cell = book.cell("WRK-1.1", "evidence")
+    cell.parent.delete_cols(cell.column)
+    assert _gone(folder, book, tmp_path / "a.xlsx") == [
+        (f"a.xlsx › {WORK}", "“证据”列（WRK-1.1）"),
+    ]
+
+
+def test_a_deleted_tab_is_told(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).without(WORK)
+    assert _gone(folder, book, tmp_path / "a.xlsx") == [("a.xlsx", "WRK-1.1、WRK-1.2、WRK-1.3")]
+
+
+def test_deleted_rows_that_hold_no_answer_now_are_not_told(folder: Path, tmp_path: Path) -> None:
+    """Neither one that never had any, nor one whose answer has left the folder since."""
+    book = sheet(folder)
+    for node in ("WRK-1.2", "WRK-1.4"):
+        cell = book.cell(node)
+        cell.parent.delete_rows(cell.row)
+    text = (folder / "answers.yaml").read_text("utf-8")
+    (folder / "answers.yaml").write_text(text.replace("  WRK-1.2: true\n", ""), "utf-8")
+    assert "WRK-1.2" not in answers(folder)
+    assert _gone(folder, book, tmp_path / "a.xlsx") == []
+
+
+def test_a_mistyped_id_is_no_deleted_row(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    cell = book.cell("WRK-1.1", "id")
+    cell.value = "WRK-1.11"
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP879"
+
+
+def test_the_order_in_which_boxes_were_ticked_is_no_change() -> None:
+    cell = ReplyCell("WRK-1.5", "", "value")
+    assert same_text(cell, "b a", "a b")
+    assert not same_text(cell, "a", "a b")
+    assert not same_text(cell, "3 10", "10 3")
 
 
 # ── blanks ───────────────────────────────────────────────────────────────────────────────────────

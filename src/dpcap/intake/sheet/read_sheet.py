@@ -156,7 +156,7 @@ class ScreenReader:
             for cell, _ in found[1:]:
                 rest.add(cell.place)
             first, params = found[0]
-            self.into.found.append(rest.told(first.finding("DP899", params), CELLS))
+            self.into.found.append(rest.told(first.finding("DP909", params), CELLS))
 
     def _misnamed(self, rows: Sequence[Row]) -> Iterator[tuple[TypedCell, dict[str, str]]]:
         shown = [

@@ -54,8 +54,11 @@ def cells_of(assessment: Assessment) -> Cells:
 
 
 def same_text(cell: ReplyCell, one: str, other: str) -> bool:
-    """Whether both texts say the same in *cell*: blanks in notes and order of evidence are free."""
-    if cell.field == EVIDENCE:
+    """Whether both texts say the same in *cell*.
+
+    Blanks in notes are free, and the order of evidence and of the boxes that are ticked.
+    """
+    if cell.field == EVIDENCE or (cell.field == VALUE and not one[:1].isdigit()):
         return set(one.split()) == set(other.split())
     return one == other or (cell.field == NOTE and one.split() == other.split())
 

@@ -20,6 +20,23 @@ from dpcap.model.scale import Figure
 _PERIOD = TwoLanguages("周期", "Period")
 _NOT_OFFERED = frozenset((DECLARED, "verified"))
 
+_OWN_FIELDS = {
+    "value": TwoLanguages("答案", "answer"),
+    "peer": TwoLanguages("同行值", "peer figure"),
+    "benchmark": TwoLanguages("标杆值", "best peers"),
+    "evidence": TwoLanguages("证据", "proof"),
+    "note": TwoLanguages("备注", "note"),
+    "period": TwoLanguages("周期", "period"),
+}
+
+
+def field_named(framework: Framework, field: str, language: Language) -> str:
+    """What people call *field*."""
+    own, asked = _OWN_FIELDS.get(field), framework.envelope.get(field)
+    if own is not None:
+        return own.say(language)
+    return asked.title.say(language) if asked else field
+
 
 def field_title(framework: Framework, name: str, language: Language) -> str:
     """What the field *name* is called, with its id."""

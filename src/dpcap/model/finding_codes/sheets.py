@@ -1,4 +1,4 @@
-"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP898)."""
+"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP899)."""
 
 from __future__ import annotations
 
@@ -141,14 +141,14 @@ CODES: dict[str, Code] = {
         "{node}{shop}：写了 {field}“{typed}”，却没有写 {lacking}，因此没有读。请补上，或清空这一格。",
         "{node}{shop}: says {field} “{typed}” but no {lacking}, so it was not read. Give that, or empty the cell.",
     ),
-    "DP899": Code(
-        "error",
-        "这一行的编号是 {shop}，店名“{name}”却是 {other} 的，照编号读，数就记到别家店上了（多半是粘贴或排序时只动了一部分列）。请把编号和店名改成同一家店。",
-        "this row has the id {shop} and “{name}”, the name of {other}: read by its id, the figures would be another shop's (columns were pasted or sorted in part). Make id and name those of one shop.",
-    ),
     "DP898": Code(
         "warning",
         "证据“{file}”早已登记（{kept}）；这一行写的“{typed}”没有用上，登记没有改。这是新文件，就换个文件名再填；登记写错了，就在答卷的 evidence 里改；都不是，就清空那几格。",
         "the evidence “{file}” is on file already ({kept}); “{typed}” on this row was not taken and the entry not changed. If this is a new file give it another name; if the entry is wrong correct it under evidence in the answers; else empty those cells.",
+    ),
+    "DP899": Code(
+        "warning",
+        "这份表发出时有、现在没有了：{what}。删行删列清不掉答案，文件夹里的照旧保留。误删的不用管；真要清空一项，请用 dpcap sheet 重新发一份，把那一格留空（别删行），读回时加 --clear。",
+        "gone from this sheet since it was written: {what}. Deleting rows or columns clears nothing: the folder keeps these answers. If they went by mistake there is nothing to do; to really clear one write the sheet again (dpcap sheet), leave its cell blank without deleting the row, and read it in with --clear.",
     ),
 }

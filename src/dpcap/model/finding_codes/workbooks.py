@@ -36,6 +36,11 @@ CODES: dict[str, Code] = {
         "别的店、别的日子都只有一行，{shop}（{days}）却有几行，数额不同，都计入了，可能重复计算。若是改过数又导出了一次，请删去旧的行；若那天确有几行（如两场直播），可不处理。",
         "{shop} ({days}) has several rows with other amounts, where all other shops and days have one; all are counted, maybe twice. If they were exported again after a change, delete the older rows; if there really were several, such as two live sessions, all is well.",
     ),
+    "DP909": Code(
+        "error",
+        "这一行的编号是 {shop}，店名“{name}”却是 {other} 的，照编号读，数就记到别家店上了（多半是粘贴或排序时只动了一部分列）。请把编号和店名改成同一家店。",
+        "this row has the id {shop} and “{name}”, the name of {other}: read by its id, the figures would be another shop's (columns were pasted or sorted in part). Make id and name those of one shop.",
+    ),
     "DP910": Code(
         "error", "{what}：{problem}。请改正映射文件。", "{what}: {problem}. Correct the mapping."
     ),
