@@ -111,6 +111,11 @@ def why_refused(error: OSError | ValueError) -> tuple[str, str]:
         return "没有权限", "permission is denied"
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件", "it is a folder, not a file"
+    if getattr(error, "errno", None) == errno.ELOOP:
+        return (
+            "这是指向自己的链接，打不开。请删去这个链接，放上文件本身",
+            "it is a link that leads back to itself; remove the link and put the file itself there",
+        )
     return "系统无法打开", "the system cannot open it"
 
 

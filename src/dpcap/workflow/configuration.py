@@ -143,10 +143,10 @@ class Configuration:
         """The ledger of standing: the file *option*, else the setting's; None: neither.
 
         That of the setting need not be there yet, as nobody has signed before the first quarter;
-        what an option names must be. Raises UsageError, SlipError if it lies in a provider's
-        folder.
+        what an option names must be (of a link it is told where it is read). Raises UsageError,
+        SlipError if it lies in a provider's folder.
         """
-        if option is not None and not option.is_file():
+        if option is not None and not (option.is_file() or option.is_symlink()):
             raise UsageError(f"there is no file {option}", f"没有文件 {option}")
         return self.ledger_to_sign(option)
 

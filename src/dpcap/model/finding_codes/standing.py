@@ -7,8 +7,8 @@ from dpcap.model.code import Code
 CODES: dict[str, Code] = {
     "DP780": Code(
         "error",
-        "这一行不是台账记录：{problem}。台账只能由 dpcap standing --sign 追加；请从 git 恢复这个文件。",
-        "this line is no row of a ledger: {problem}. Only dpcap standing --sign adds rows; bring the file back from git.",
+        "这一行不是台账记录：{problem}。{way}。",
+        "this line is no row of a ledger: {problem}. {way}.",
     ),
     "DP781": Code(
         "error",
@@ -32,18 +32,18 @@ CODES: dict[str, Code] = {
     ),
     "DP785": Code(
         "error",
-        "只有更正（event: corrected）写 corrects，且必须写。请从 git 恢复。",
-        "corrects goes with event corrected, and only with it. Bring the file back from git.",
+        "只有更正（event: corrected）写 corrects，且必须写。",
+        "corrects goes with event corrected, and only with it.",
     ),
     "DP786": Code(
         "error",
-        "{event} 不属于这一项（track）。请从 git 恢复。",
-        "{event} is no event of this track. Bring the file back from git.",
+        "{event} 不属于这一项（track）。",
+        "{event} is no event of this track.",
     ),
     "DP787": Code(
         "error",
-        "{event} 须写明季度 period。请从 git 恢复。",
-        "{event} needs its quarter (period). Bring the file back from git.",
+        "{event} 须写明季度 period。",
+        "{event} needs its quarter (period).",
     ),
     "DP788": Code(
         "error",
