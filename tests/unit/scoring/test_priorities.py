@@ -123,6 +123,17 @@ def test_the_share_of_priorities_and_when_one_leads() -> None:
     assert (shares["a"].best, shares["a"].worst) == (1, 2)
 
 
+def test_what_is_doubtful_turns_out_as_low_and_as_high_as_it_can_be() -> None:
+    """In some of many draws it is level with those that stand at either end of it."""
+    low, high = NeededScores("low", (0,), (0,)), NeededScores("high", (10_000,), (10_000,))
+    shares = priority_shares(
+        [(WHOLE,)] * 4096, [low, high, NeededScores("open", (0,), (10_000,))], "s"
+    )
+    assert (shares["open"].best, shares["open"].worst) == (1, 2)
+    assert (shares["low"].best, shares["low"].worst) == (2, 3)
+    assert 0 < shares["open"].first < 0.01
+
+
 def test_nobody_to_be_matched() -> None:
     assert priority_shares([(WHOLE,)], [], "s") == {}
     assert dominance(((1,),), []) == {}
