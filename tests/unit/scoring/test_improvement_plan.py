@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import area, assessment, evidence, framework, indicator, text
+from builders import area, assessment, evidence, framework, indicator, number, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.plan import Plan
@@ -105,6 +105,34 @@ def test_medium_effort_is_three_small_ones_and_large_is_nine(
     ours = framework(area("AAA", [*quick, dear]), levels=LEVELS)
     plan = made(ours, assessment(dict.fromkeys([*(one["id"] for one in quick), "AAA-1.99"], False)))
     assert len(plan.moves) == (small if is_dearer else 1)
+
+
+def test_where_moves_together_prove_less_than_each_alone_what_is_quick_makes_up_for_it() -> None:
+    """Once all eight figures are raised alike in three of five shops, these three count as one.
+
+    So few shops prove nine tenths of a figure: of 40.1 parts 1.6 are lacking, which one quick move
+    brings, as does one long one that brings more.
+    """
+    marks = {"by": "goalposts", "worst": 0, "best": 10, "anchor": "illustrative"}
+    each = {"per": "shop", "effort": "S", "weight": 2.0, "evidence": ASK}
+    shops = [indicator(f"AAA-1.{n}", number(marks), **each) for n in range(1, 9)]
+    rest = [indicator("AAA-2.1", effort="S", weight=1.6), indicator("AAA-2.9", weight=10.5)]
+    rest += [indicator(f"AAA-3.{n}", effort="L", weight=3.0) for n in range(1, 5)]
+    rows = {
+        one["id"]: [
+            {"shop": f"s{k}", "value": (0.0001 if k < 4 else 10.0) * 3 ** (k * n % 7)}
+            | {"evidence": ["e"]}
+            for k in range(1, 6)
+        ]
+        for n, one in enumerate(shops)
+    }
+    levels = [LEVELS[0], LEVELS[1] | {"from": 66.0}]
+    caps = {"few_shops": 4, "few_shops_cap": 90.0}
+    ours = framework(area("AAA", [*shops, *rest]), levels=levels, method=caps)
+    answers = {one["id"]: one["id"] == "AAA-2.9" for one in rest}
+    plan = made(ours, assessment(answers, shops=5, rows=rows, evidence={"e": evidence("e")}))
+    assert {move.node for move in plan.moves} == {one["id"] for one in shops} | {"AAA-2.1"}
+    assert plan.score == pytest.approx(100 * (16 * 0.9 + 1.6 + 10.5) / 40.1)
 
 
 def test_of_two_alike_the_first_id_is_taken() -> None:
