@@ -12,6 +12,7 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.attach_evidence import has_ending
 from dpcap.intake.conflicts import OpenConflict, in_words
+from dpcap.intake.edit import defaults_as_written
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
@@ -153,10 +154,26 @@ class _Fill(NamedTuple):
                 [one for one in found if one.severity != "error"],
             )
         source = self.source
-        merged = merge(source.claims, claims, source.cells, cells_in(source.conflicts))
+        disputed = cells_in(source.conflicts)
+        merged = merge(source.claims, claims, source.cells, disputed, self._assumed())
         kept = () if self.request.clear else [one for each in asked for one in each.cleared]
         found += [_of_cleared(one) for one in kept]
         return self._written(merged, claims, sheets, [one.cell for one in kept], found)
+
+    def _assumed(self) -> frozenset[ReplyCell]:
+        """The cells that say what the defaults of the folder say, of any reply once it is there."""
+        framework, folder = self.source.framework, self.request.provider.folder
+        read = Envelopes(framework, self.day).read
+        defaults = {
+            (area.id, field): read(field, raw)
+            for area in framework.areas
+            for field, raw in defaults_as_written(folder, area.id).items()
+        }
+        return frozenset(
+            cell
+            for cell, text in self.source.cells.items()
+            if defaults.get((framework.parents[cell.node][0].id, cell.field)) == text
+        )
 
     def _read(self) -> tuple[list[FilledSheet], list[Finding]]:
         """Each sheet, and what is wrong with any of them."""

@@ -458,6 +458,23 @@ def test_what_is_said_one_after_another_leaves_the_same_text(folder: Path, tmp_p
     assert kpis.read_text("utf-8-sig").startswith("indicator,shop,value,peer")
 
 
+@pytest.mark.parametrize("order", [*permutations(("a", "b", "c"))])
+def test_a_default_is_nobodys_word_against_a_sheet(
+    folder: Path, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """A basis of its own is no conflict with the default that another's figure took on."""
+    (folder / "kpis.csv").write_text("shop,indicator,value\n", "utf-8")
+    files = {
+        "a": sheet(folder).figure("CAR-1.1", "s1", 9),
+        "b": sheet(folder).figure("CAR-1.1", "s1", 9).figure("CAR-1.1", "s1", "settled", "basis"),
+        "c": sheet(folder).answer("WRK-1.4", "见附件", "note"),
+    }
+    saved = {name: book.save(tmp_path / f"{name}.xlsx") for name, book in files.items()}
+    done = [fill(folder, saved[name]) for name in order]
+    assert [one.conflicts for one in done] == [(), (), ()]
+    assert "settled" in (folder / "kpis.csv").read_text("utf-8-sig")
+
+
 class TestShopsByName:
     """The name beside the id of a shop: of another shop, it says that columns went astray."""
 

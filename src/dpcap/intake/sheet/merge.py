@@ -39,11 +39,13 @@ def merge(
     new: Iterable[SheetClaim],
     current: Cells,
     open_conflicts: Collection[ReplyCell] = (),
+    assumed: Collection[ReplyCell] = (),
 ) -> Merged:
     """*recorded* claims with *new* ones, in a folder that holds *current*.
 
     *open_conflicts*: the cells that the folder lists as such. Where it lists one no more, or holds
     what no claim says, somebody changed it by hand, and that counts as a claim that knew all.
+    *assumed*: the cells whose text the folder's defaults say; of themselves they claim nothing.
     """
     before = _by_cell(recorded)
     fresh = _by_cell(new)
@@ -52,7 +54,8 @@ def merge(
     conflicts: dict[ReplyCell, tuple[SheetClaim, ...]] = {}
     for cell, added in fresh.items():
         known = before.get(cell, [])
-        by_hand = _by_hand(cell, known, current.get(cell, ""), cell in open_conflicts)
+        now = "" if cell in assumed and not known else current.get(cell, "")
+        by_hand = _by_hand(cell, known, now, cell in open_conflicts)
         told = {one.said for one in known}
         every = [*known, *by_hand, *sorted(_once(added, told), key=_order)]
         claims += every
