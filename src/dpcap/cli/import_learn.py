@@ -24,7 +24,7 @@ from dpcap.intake.mapping_draft import (
     mappable,
     preview,
 )
-from dpcap.intake.nearest import near_names
+from dpcap.intake.nearest import near_names, nearest
 from dpcap.text_width import width
 
 if TYPE_CHECKING:
@@ -72,14 +72,18 @@ def learn_mapping(
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, draft_text(draft, used, TALK).encode())
     print(target)
-    if not draft.figures:
-        print(
-            say(
-                "只写了草稿，请打开文件填上要用的指标与列名。",
-                "A draft: open the file and name figures and columns.",
-            ),
-            file=sys.stderr,
+    told = (
+        say(
+            f"用它导入：dpcap import 服务商文件夹 {paths[0]} --mapping {target}",
+            f"Import with it: dpcap import DIR {paths[0]} --mapping {target}",
         )
+        if draft.figures
+        else say(
+            "只写了草稿，请打开文件填上要用的指标与列名。",
+            "A draft: open the file and name figures and columns.",
+        )
+    )
+    print(told, file=sys.stderr)
 
 
 def _target(name: str | None, file: Path, directory: Path, own: str) -> Path:
@@ -150,7 +154,29 @@ def _heading(table: ExportTable, typed: str) -> str:
 
 def _figure(table: ExportTable, framework: Framework, ask: Ask) -> dict[str, Plain]:
     """One figure; empty if the user is done."""
-    known = {one.id: one for one in mappable(framework)}
+    while node := _indicator(framework, ask):
+        top = _column(
+            table,
+            ask,
+            say(
+                "分子（或要求和的列）是第几列",
+                "number of the column above the line, or to be summed",
+            ),
+        )
+        if not top:
+            print(say("没有选列，这一题没有记下。", "No column, so nothing is kept of this one."))
+            continue
+        bottom = _column(table, ask, say("分母是第几列", "number of the column below the line"))
+        question = say("同行值是第几列", "number of the column of the peers' figure")
+        peer = _column(table, ask, question)
+        columns = {"numerator": top, "denominator": bottom} if bottom else {"sum": top}
+        return {"indicator": node, **columns, **({"peer": peer} if peer else {})}
+    return {}
+
+
+def _indicator(framework: Framework, ask: Ask) -> str:
+    """The id of the indicator that the next figure is of; "" if the user is done."""
+    titles = {one.id: one.title for one in mappable(framework)}
     while True:
         typed = ask(
             say(
@@ -158,21 +184,17 @@ def _figure(table: ExportTable, framework: Framework, ask: Ask) -> dict[str, Pla
                 "figure of which indicator (id; ? lists them; Enter ends): ",
             )
         ).strip()
-        if not typed:
-            return {}
-        if typed in known:
-            break
-        for one in known if typed == "?" else near_names(typed, known):
-            print(f"  {one}  {known[one].title.say(TALK)}")
-    top = _column(
-        table,
-        ask,
-        say("分子（或要求和的列）是第几列", "number of the column above the line, or to be summed"),
-    )
-    bottom = _column(table, ask, say("分母是第几列", "number of the column below the line"))
-    peer = _column(table, ask, say("同行值是第几列", "number of the column of the peers' figure"))
-    columns = {"numerator": top, "denominator": bottom} if bottom else {"sum": top}
-    return {"indicator": typed, **columns, **({"peer": peer} if peer else {})} if top else {}
+        if not typed or typed in titles:
+            return typed
+        near = [one for one in (nearest(typed, titles), *near_names(typed, titles)) if one]
+        if typed != "?":
+            print(
+                say("没有这个编号，相近的：", "There is no such id; near it:")
+                if near
+                else say("没有这个编号，输入 ? 列出全部。", "There is no such id; ? lists all.")
+            )
+        for one in titles if typed == "?" else dict.fromkeys(near):
+            print(f"  {one}  {titles[one].say(TALK)}")
 
 
 def _mode(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from dpcap.cli.import_learn import asked
 from dpcap.intake.export_table import ExportTable, open_export
 from dpcap.intake.mapping import load_mapping
@@ -65,3 +67,18 @@ def test_a_column_of_people_cannot_be_chosen(tmp_path: Path) -> None:
     found = table(tmp_path, csv_text(ROWS))
     said = answers("6", "0", "", "0", "", "")
     assert asked(guessed(found, "spend"), found, framework(), said).shop == ""
+
+
+def test_what_is_not_understood_is_told_and_asked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = table(tmp_path, csv_text(ROWS))
+    said = answers(
+        *("", "", "", ""), *("zzz", "fig-1.1", "FIG-1.1", "0"), *("FIG-1.2", "3", "", ""), ""
+    )
+    draft = asked(guessed(found, "spend"), found, framework(), said)
+    assert [one["indicator"] for one in draft.figures] == ["FIG-1.2"]
+    told = capsys.readouterr().out
+    assert "There is no such id; ? lists all." in told
+    assert "near it:\n  FIG-1.1" in told
+    assert "nothing is kept of this one" in told
