@@ -58,43 +58,21 @@ def form(
     import sys
 
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.day import day_of_run
-    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.cli.day import day_named, day_of_run
+    from dpcap.cli.write import placed, write_asked
     from dpcap.workflow.form import write_form
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.sheet import SheetRequest
 
+    provider = ProviderRequest(folder, role, asked.is_core, None, reviews, evidence_root, framework)
     request = SheetRequest(
-        ProviderRequest(
-            folder,
-            role,
-            asked.is_core,
-            reviews=reviews,
-            evidence_root=evidence_root,
-            framework=framework,
-        ),
-        day_of_run(on),
-        lang.value if lang else None,
-        person,
-        area,
-        due.date() if due else None,
+        provider, day_of_run(on), lang.value if lang else None, person, area, day_named(due)
     )
     made = write_form(request, configuration())
-    single = out is not None and out.suffix.lower() in (".html", ".htm")
-    path = out if out is not None and single else (out or Path()) / made.name
-    write_atomically(path, made.page.encode())
-    print(path)
-    print(
-        say(
-            f"{path.name}：{made.questions} 题，店铺数据 {made.figures} 格",
-            f"{path.name}: {made.questions} questions, {made.figures} figures of shops",
-        ),
-        file=sys.stderr,
+    path = placed(made.name, out, (".html", ".htm"))
+    write_asked(path, made.page.encode(), made.questions, made.figures)
+    told = say(
+        f"填好导出的文件这样读回：dpcap fill {folder} 文件…",
+        f"Read back what is exported from it: dpcap fill {folder} FILE…",
     )
-    print(
-        say(
-            f"填好导出的文件这样读回：dpcap fill {folder} 文件…",
-            f"Read back what is exported from it: dpcap fill {folder} FILE…",
-        ),
-        file=sys.stderr,
-    )
+    print(told, file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from dpcap.text_width import width
 if TYPE_CHECKING:
     from dpcap.intake.export_table import ExportTable
     from dpcap.intake.yaml_values import Plain
+    from dpcap.model.base import Text
     from dpcap.model.framework import Framework
     from dpcap.workflow.configuration import Configuration
 
@@ -186,15 +187,20 @@ def _indicator(framework: Framework, ask: Ask) -> str:
         ).strip()
         if not typed or typed in titles:
             return typed
-        near = [one for one in (nearest(typed, titles), *near_names(typed, titles)) if one]
-        if typed != "?":
-            print(
-                say("没有这个编号，相近的：", "There is no such id; near it:")
-                if near
-                else say("没有这个编号，输入 ? 列出全部。", "There is no such id; ? lists all.")
-            )
-        for one in titles if typed == "?" else dict.fromkeys(near):
+        if typed == "?":
+            found = list(titles)
+        elif found := _meant(typed, titles):
+            print(say("没有这个编号，相近的：", "There is no such id; near it:"))
+        else:
+            print(say("没有这个编号，输入 ? 列出全部。", "There is no such id; ? lists all."))
+        for one in found:
             print(f"  {one}  {titles[one].say(TALK)}")
+
+
+def _meant(typed: str, titles: Mapping[str, Text]) -> list[str]:
+    """The ids that *typed* may mean: by its title, case or spelling, the likeliest first."""
+    first = nearest(typed, titles)
+    return list(dict.fromkeys(filter(None, (first, *near_names(typed, titles)))))
 
 
 def _mode(

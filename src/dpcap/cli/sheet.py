@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,9 +22,6 @@ from dpcap.cli.options import (
     SetOption,
     day_option,
 )
-
-if TYPE_CHECKING:
-    from dpcap.workflow.sheet import WrittenSheet
 
 
 def sheet(
@@ -59,8 +56,11 @@ def sheet(
     lang: LangOption = None,
 ) -> None:
     """Write what *folder* is asked, and has answered, as one workbook or one for each person."""
+    import sys
+
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named, day_of_run
+    from dpcap.cli.write import placed, write_asked
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.sheet import SheetRequest, write_sheet, write_sheets
 
@@ -71,34 +71,8 @@ def sheet(
     here = configuration()
     made = write_sheets(request, here) if each else (write_sheet(request, here),)
     for one in made:
-        _write(one, _place(one, out, each=each))
-    _say_next(folder)
-
-
-def _place(one: WrittenSheet, out: Path | None, *, each: bool) -> Path:
-    """Where *one* goes: the .xlsx file *out* if it is one and not for many, else into it."""
-    if out is not None and out.suffix.lower() == ".xlsx" and not each:
-        return out
-    return (out or Path()) / one.name
-
-
-def _write(one: WrittenSheet, path: Path) -> None:
-    import sys
-
-    from dpcap.intake.atomic_write import write_atomically
-
-    write_atomically(path, one.data)
-    print(path)
-    told = say(
-        f"{path.name}：{one.questions} 题，店铺数据 {one.figures} 格",
-        f"{path.name}: {one.questions} questions, {one.figures} figures of shops",
-    )
-    print(told, file=sys.stderr)
-
-
-def _say_next(folder: Path) -> None:
-    import sys
-
+        place = placed(one.name, out, () if each else (".xlsx",))
+        write_asked(place, one.data, one.questions, one.figures)
     told = say(
         f"填好后读回：dpcap fill {folder} 文件…",
         f"Read back what is filled in: dpcap fill {folder} FILE…",

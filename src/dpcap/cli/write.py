@@ -47,6 +47,26 @@ def _knows_no_utf8() -> bool:
     return sys.stdout.isatty() and codecs.lookup(sys.stdout.encoding).name != "utf-8"
 
 
+def placed(name: str, out: Path | None, endings: tuple[str, ...]) -> Path:
+    """Where a file called *name* goes: *out* if that ends in one of *endings*, else into it."""
+    if out is not None and out.suffix.lower() in endings:
+        return out
+    return (out or Path()) / name
+
+
+def write_asked(path: Path, data: bytes, questions: int, figures: int) -> None:
+    """Write what is to be filled in, and say where it is and how much it asks."""
+    from dpcap.intake.atomic_write import write_atomically
+
+    write_atomically(path, data)
+    print(path)
+    told = say(
+        f"{path.name}：{questions} 题，店铺数据 {figures} 格",
+        f"{path.name}: {questions} questions, {figures} figures of shops",
+    )
+    print(told, file=sys.stderr)
+
+
 def write_calendar(path: Path, calendar: bytes) -> None:
     """Write the file that --ics names, and say so."""
     from dpcap.intake.atomic_write import write_atomically

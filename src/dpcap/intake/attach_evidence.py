@@ -19,8 +19,9 @@ EVIDENCE_DIR = "evidence"
 
 _MAX_BYTES = 120
 _READABLE = 0o644
+# An ending begins with a letter, but for two; .2 and .10 are of a version.
+_ENDING = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{1,4}|7z|3gp)$", re.ASCII)
 # What Windows takes in no name, what a shell or a path reads as its own, and the names of devices.
-_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$", re.ASCII)
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 

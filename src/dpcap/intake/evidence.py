@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dpcap.intake import content as contents
@@ -105,8 +104,9 @@ def _last_name(path: str) -> str:
 
 
 def _without_ending(path: str) -> str:
-    """A system that hides endings shows no other name."""
-    return plain(PurePosixPath(path).with_suffix("").as_posix())
+    """*path* as a system shows it that hides endings."""
+    folder, slash, name = path.rpartition("/")
+    return plain(f"{folder}{slash}{name.rpartition('.')[0] or name}")
 
 
 # From what surely is the same file to what may be.

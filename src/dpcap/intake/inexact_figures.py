@@ -39,7 +39,7 @@ _FOREIGN = TwoLanguages(
 )
 _SOURCES = (
     (r"#{2,40}", _NARROW),
-    (r"[\d.,¥]{0,20}\*{1,20}[\d.,%万元]{0,20}", _MASKED),
+    (r"[\d.,¥*]{0,20}\*\*[\d.,*%万元]{0,20}", _MASKED),
     (rf"{_FIGURE} ?(?:-|--|~|—|–|至|到) ?{_FIGURE}", _RANGE),
     (rf"(?:[<>≤≥≈]=?|{_ABOUT}) ?{_FIGURE}", _BOUND),
     (rf"{_FIGURE} ?(?:\+|{_OR_SO}) ?[元个件人家单次天%]?", _BOUND),

@@ -10,6 +10,7 @@ from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.migration import steps_from
+from dpcap.model.named_few import named_few
 from dpcap.report.explain import explain
 from dpcap.text_width import COLUMNS
 from dpcap.workflow.assess import score_provider
@@ -18,7 +19,7 @@ from dpcap.workflow.provider import ProviderRequest
 
 _MEANT = TwoLanguages("。是不是 {meant}？", ". Is {meant} meant?")
 _BECAME = TwoLanguages(
-    "：这是 {edition} 的编号，现在是 {heirs}", ": it is of {edition} and is now {heirs}"
+    "：这是 {edition} 的编号，现在是 {heirs_zh}", ": it is of {edition} and is now {heirs_en}"
 )
 _RETIRED = TwoLanguages(
     "：这是 {edition} 的编号，后来的版本不再问",
@@ -66,7 +67,7 @@ def _of_earlier(framework: Framework, node: str) -> TwoLanguages | None:
     heirs = [node]
     for step in steps_from(framework, release.framework.edition) or ():
         heirs = [heir for one in heirs for heir in step.migration.heirs(one)]
-    then = {"edition": release.framework.edition, "heirs": ", ".join(dict.fromkeys(heirs))}
+    then = {"edition": release.framework.edition, **named_few("heirs", heirs)}
     return (_BECAME if heirs else _RETIRED).fill(then)
 
 

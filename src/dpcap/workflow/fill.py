@@ -35,7 +35,7 @@ from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
 from dpcap.intake.sheet.reply_cells import EVIDENCE, ReplyCell, same_text
 from dpcap.intake.sheet.shared_cells import field_named
 from dpcap.intake.unread_files import is_junk
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding, has_errors
@@ -347,8 +347,8 @@ class _Fill(NamedTuple):
         file = str(piece.entry["file"])
         whole = has_ending(piece.file)
         place = file if whole else f"{file.rpartition('/')[0]}/"
-        params = {"piece": piece.id, "file": piece.file, "place": place}
-        params |= {key: str(one) for key, one in hint_params(NO_HINT if whole else _ENDING).items()}
+        hint = hint_params(NO_HINT if whole else _ENDING)
+        params: Params = {"piece": piece.id, "file": piece.file, "place": place, **hint}
         return piece.cell.finding("DP887", params)
 
 

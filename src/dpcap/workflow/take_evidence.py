@@ -220,8 +220,9 @@ class _Taking:
     def _keep(self, piece: _Listed, found: _Found) -> str:
         """Copy what was *found* to where *piece* names it, or beside; the path below the home."""
         target = self.home / inside(piece.file)
-        if not has_ending(piece.file):
-            target = target.with_name(target.name + PurePosixPath(found.file.name).suffix)
+        shown = PurePosixPath(found.file.name)
+        if _folded(shown.stem) == _folded(piece.file) and not has_ending(piece.file):
+            target = target.with_name(target.name + shown.suffix)
         self._hold_inside(target.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         free = _free(target, found.sha256)

@@ -203,12 +203,27 @@ def test_names_that_look_alike_are_told_to_be_written_alike(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "there",
-    ["evidence/Roster.csv", "evidence/roster (1).csv", "roster.csv", "evidence/ｒoster.csv"],
+    [
+        "evidence/Roster.csv",
+        "evidence/roster (1).csv",
+        "roster.csv",
+        "evidence/ｒoster.csv",
+        "evidence/roster.xlsx",
+    ],
 )
 def test_without_a_hash_a_name_like_it_is_told(tmp_path: Path, there: str) -> None:
     named = {"file": "evidence/roster.csv"}
     finding = only(load_assessment(make(tmp_path / "p", {there: CONTENT}, {"e1": named}), tiny()))
     assert (finding.code, finding.params["there"]) == ("DP364", there)
+
+
+@pytest.mark.parametrize("file", [".", "./", "evidence/.", "evidence/.png", "a."])
+def test_a_file_without_a_name_is_told_as_not_there(tmp_path: Path, file: str) -> None:
+    found = load_assessment(
+        make(tmp_path / "p", {"x.txt": CONTENT}, {"e1": {"file": file}}), tiny()
+    )
+    assert found.evidence["e1"].state == "absent"
+    assert "DP341" in {one.code for one in found.findings}
 
 
 def test_a_file_that_is_named_rightly_elsewhere_is_nobodys_double(tmp_path: Path) -> None:

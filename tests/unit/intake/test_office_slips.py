@@ -51,6 +51,7 @@ def test_a_unit_behind_a_figure_is_advice(tmp_path: Path) -> None:
         ("####", "列太窄"),
         ("***", "后台遮住"),
         ("12**", "后台遮住"),
+        ("1***.**", "后台遮住"),
         ("10%-20%", "这是一个范围"),
         ("3万～5万", "这是一个范围"),
         ("<10", "上下限"),
@@ -70,7 +71,7 @@ def test_what_is_no_exact_figure_is_told_as_what_it_is(
     assert "只写" not in one.message("zh")
 
 
-@pytest.mark.parametrize("value", ["5折", "3比2", "3分之1", "0x10", "1_000"])
+@pytest.mark.parametrize("value", ["5折", "3比2", "2*3", "3分之1", "0x10", "1_000"])
 def test_no_part_of_another_figure_is_advised(tmp_path: Path, value: str) -> None:
     (one,) = _errors(tmp_path, table=_row(value))
     assert "只写" not in one.message("zh")

@@ -133,6 +133,9 @@ def _with_evidence(folder: Path, typed: str) -> Book:
         ("“排班.png”", ["排班.png"]),
         ("《排班》", ["排班"]),
         ("a.png b.jpg", ["a.png", "b.jpg"]),
+        (r"C:\a.png D:\b.jpg", ["a.png", "b.jpg"]),
+        (r"C:\my.docs x\a.png", ["a.png"]),
+        ("v1.2 终稿.png", ["v1.2 终稿.png"]),
         ("十月 排班.png", ["十月 排班.png"]),
     ],
 )

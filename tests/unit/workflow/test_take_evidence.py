@@ -90,6 +90,7 @@ def test_a_file_is_found_by_its_name_in_any_case_and_form(
     [
         ("evidence/合同", "合同.pdf", "evidence/合同.pdf"),
         ("evidence/合同.png", "合同.png.png", "evidence/合同.png"),
+        ("evidence/合同V1.2", "合同V1.2.pdf", "evidence/合同V1.2.pdf"),
         ("evidence/LIV-2.3_截图.png", "LIV-2.3/截图.png", "evidence/LIV-2.3_截图.png"),
         ("evidence/got_截图.png", "截图.png", "evidence/got_截图.png"),
     ],

@@ -142,8 +142,8 @@ class PieceReader:
         """The single ids and names in *text*; blanks part ids, and names with endings."""
         for part in filter(None, map(str.strip, _APART.split(text))):
             words = part.split()
-            if len(words) > 1 and all(one in self.pieces or has_ending(one) for one in words):
-                yield from words
+            if len(words) > 1 and all(one in self.pieces or _is_whole(one) for one in words):
+                yield from map(_alone, words)
             else:
                 yield _alone(part)
 
@@ -221,6 +221,12 @@ class _WrongPieceError(Exception):
     def __init__(self, mention: _Mention, what: TwoLanguages) -> None:
         super().__init__(what.en)
         self.mention, self.what = mention, what
+
+
+def _is_whole(word: str) -> bool:
+    """Whether *word* names a file by itself, and is no piece of a path with blanks in it."""
+    is_inside = "/" in word or "\\" in word
+    return has_ending(word) and (not is_inside or _ELSEWHERE.match(word) is not None)
 
 
 def _alone(part: str) -> str:

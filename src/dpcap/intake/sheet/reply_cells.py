@@ -56,7 +56,8 @@ def cells_of(assessment: Assessment) -> Cells:
 def same_text(cell: ReplyCell, one: str, other: str) -> bool:
     """Whether both texts say the same in *cell*.
 
-    Blanks in notes are free, and the order of evidence and of the boxes that are ticked.
+    Blanks in notes are free, and the order of evidence and of the boxes that are ticked, but not
+    that of counts.
     """
     if cell.field == EVIDENCE or (cell.field == VALUE and not one[:1].isdigit()):
         return set(one.split()) == set(other.split())
