@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import nullcontext
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,7 @@ def harvest_of(out: Path, language: Language, **more: Any) -> BatchOutcomes:
         outcomes=lambda: outcomes_in(rows),
         crossings=verdict.crossings,
         results=rows,
+        digest=sha256(rows.read_bytes()).hexdigest(),
         reported=lambda _: False,
         locate=lambda _, findings: findings,
     )
@@ -112,4 +114,4 @@ def on_disk(batch_result: BatchOutcomes, folder: Path) -> BatchOutcomes:
     path = folder / "results.jsonl"
     lines = [outcome.model_dump_json() for outcome in batch_result.outcomes()]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return replace(batch_result, results=path)
+    return replace(batch_result, results=path, digest=sha256(path.read_bytes()).hexdigest())

@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ import pytest
 
 from batches import in_process
 from conftest import FRESH, Dpcap, Run
+from dpcap.batch import folder_scan
 from dpcap.batch.discover import DiscoveredFolder
 from dpcap.batch.folder_scan import FileStamps, FolderScan
 from dpcap.cli.main_guard import run
 from dpcap.intake.folder_snapshot import FolderIdentity
+from dpcap.report.batch.table import BatchTable
 from folders import (
     ASSESSED,
     HIDDEN,
@@ -258,11 +261,14 @@ def test_a_folder_that_cannot_be_planned_fails_alone(
     look = FolderScan.look
 
     def stumble(
-        folder_scan: FolderScan, found: DiscoveredFolder, stamped: dict[str, Any]
+        folder_scan: FolderScan,
+        found: DiscoveredFolder,
+        provider: str | None,
+        stamped: dict[str, Any],
     ) -> object:
         if found.key == "b":
             raise error
-        return look(folder_scan, found, stamped)
+        return look(folder_scan, found, provider, stamped)
 
     monkeypatch.setattr(FolderScan, "look", stumble)
     assert here() == 4
@@ -414,7 +420,17 @@ def test_a_profile_is_the_one_that_assess_writes(dpcap: Dpcap, tmp_path: Path) -
 
 # ── reuse ────────────────────────────────────────────────────────────────────────────────────────
 
+SETTLED = 60 * 10**9
 
+
+@pytest.fixture(params=["at once", "later"])
+def soon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once while files are so fresh that their times say little, once a minute later."""
+    if request.param == "later":
+        monkeypatch.setattr(folder_scan, "time_ns", lambda: time.time_ns() + SETTLED)
+
+
+@pytest.mark.usefixtures("soon")
 def test_nothing_changed_nothing_scored(here: Here) -> None:
     three(here)
     assert here() == 0
@@ -423,6 +439,37 @@ def test_nothing_changed_nothing_scored(here: Here) -> None:
     assert here() == 0
     assert here.counts() == "0 3 0"
     assert left_by(here.out) == first
+
+
+def test_what_nobody_changed_is_not_even_read(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for a minute after a change its times are not trusted: the next may have the same."""
+    three(here)
+    read = list[str]()
+    packed = FolderScan._packed
+
+    def noted(scan: FolderScan, found: DiscoveredFolder, *known: Any) -> object:
+        read.append(found.key)
+        return packed(scan, found, *known)
+
+    monkeypatch.setattr(FolderScan, "_packed", noted)
+    monkeypatch.setattr(folder_scan, "time_ns", lambda: time.time_ns() + SETTLED)
+    assert (here(), here.counts(), read) == (0, "3 0 0", ["a", "b", "c"])
+    assert (here(), here.counts(), read) == (0, "0 3 0", ["a", "b", "c"])
+    _fact(here)
+    assert (here(), here.counts(), read) == (0, "1 2 0", ["a", "b", "c", "b"])
+    monkeypatch.setattr(folder_scan, "time_ns", time.time_ns)
+    _rung(here)
+    assert (here(), here.counts(), read[4:]) == (0, "1 2 0", ["a", "b", "c"])
+    assert (here(), here.counts(), read[7:]) == (0, "0 3 0", ["a", "b", "c"])
+
+
+def test_what_is_remembered_of_a_folder_is_written_once(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(here)
+    assert here() == 0
+    monkeypatch.setattr(FileStamps, "put", lambda *_: pytest.fail("nothing is new"))
+    assert here() == 0
 
 
 def _rung(here: Here) -> None:
@@ -456,6 +503,7 @@ def _profile_gone(here: Here) -> None:
     (here.out / "b" / "profile.json").unlink()
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize(
     "change",
     [
@@ -482,6 +530,7 @@ def test_one_changed_one_scored(here: Here, change: Callable[[Here], None], tmp_
     assert left_by(here.out) == left_by(fresh)
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_review_counts_for_its_provider_alone(here: Here, tmp_path: Path) -> None:
     three(here)
     reviews = tmp_path / "reviews"
@@ -498,6 +547,7 @@ def test_a_review_counts_for_its_provider_alone(here: Here, tmp_path: Path) -> N
     assert (finding["code"], finding["file"]) == ("DP101", (reviews / "b.yaml").as_posix())
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_touched_file_of_evidence_is_read_again_and_nothing_more(here: Here) -> None:
     three(here)
     assert here() == 0
@@ -509,6 +559,7 @@ def test_a_touched_file_of_evidence_is_read_again_and_nothing_more(here: Here) -
     assert left_by(here.out) == first
 
 
+@pytest.mark.usefixtures("soon")
 def test_what_is_only_remembered_may_be_lost_or_damaged(here: Here) -> None:
     three(here)
     assert here() == 0
@@ -534,6 +585,7 @@ def test_results_that_cannot_be_read_cost_time_only(here: Here, content: bytes) 
     assert left_by(here.out) == first
 
 
+@pytest.mark.usefixtures("soon")
 def test_another_day_is_cheap_until_proof_lapses(here: Here, tmp_path: Path) -> None:
     three(here)
     assert here() == 0
@@ -634,6 +686,7 @@ def test_the_output_may_lie_among_the_folders(here: Here) -> None:
         assert here.counts() == counts
 
 
+@pytest.mark.usefixtures("soon")
 def test_evidence_may_lie_elsewhere(here: Here, tmp_path: Path) -> None:
     three(here)
     root = tmp_path / "evidence"
@@ -707,3 +760,41 @@ def test_outputs_that_would_say_the_same_are_left_alone(here: Here) -> None:
     assert here(*outputs) == 0
     assert file.read_bytes() != whole[0]
     assert b"DP821" not in verdict.read_bytes()
+
+
+def test_a_table_that_would_say_the_same_is_printed_again(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a screen as wide and in the same order; else, and where it is lost, it is made anew."""
+    three(here)
+    made = list[int]()
+    end = BatchTable.end
+
+    def noted(table: BatchTable) -> Iterable[bytes]:
+        made.append(1)
+        return end(table)
+
+    monkeypatch.setattr(BatchTable, "end", noted)
+    table = ("--format", "terminal", "--reports", "none")
+
+    def again(*more: str) -> bool:
+        made.clear()
+        assert here(*table, *more) == 0
+        return bool(made)
+
+    assert again()
+    whole = here.printed
+    assert "Provider batch" in whole
+    assert not again()
+    assert here.printed == whole
+    assert again("--sort", "proved")
+    assert not again("--sort", "proved")
+    assert again()
+    (kept,) = (here.out / HIDDEN).glob("terminal-*")
+    kept.write_text("not what it was", encoding="utf-8")
+    assert again()
+    assert here.printed == whole
+    kept.unlink()
+    kept.mkdir()
+    assert again()
+    assert here.printed == whole

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from dpcap.batch.discover import DiscoveredFolder
@@ -20,11 +21,12 @@ from dpcap.intake.file_names import readable
 from dpcap.intake.folder_snapshot import (
     FolderIdentity,
     FolderSnapshot,
+    SnapshotMemory,
     identity_at,
     identity_in,
     pack,
 )
-from dpcap.intake.folder_tree import FolderTree, LocalFolderTree
+from dpcap.intake.folder_tree import FolderTree, LocalFolderTree, listing_of
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.records import Named, RecordFiles, record_files
 from dpcap.intake.remote import tree_of
@@ -104,8 +106,9 @@ def _opened(path: Path | str) -> sqlite3.Connection:
 
 Params = dict[str, str | int | float]
 
-# What is remembered under a folder: who it is of with the stamp of its file, and its files.
-_ID, _SEEN = "id", "memory"
+# What is remembered under a folder: who it is of with the stamp of its file, its files, and the
+# digest of it all with the stamp under which it is that.
+_ID, _SEEN, _WHOLE = "id", "memory", "whole"
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,41 @@ class FolderScan:
         raw = tree_of(found.path).read(PROVIDER_FILE, MAX_BYTES)
         return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
 
+    def known_digest(
+        self, found: DiscoveredFolder, provider: str | None, stamped: dict[str, Any]
+    ) -> str | None:
+        """The digest of *found* packed, if nothing in it changed since that was remembered."""
+        known = stamped.get(_WHOLE)
+        if not isinstance(known, list) or known[0] != self._stamp(found, provider):
+            return None
+        digest: str = known[1]
+        return digest
+
+    def _stamp(self, found: DiscoveredFolder, provider: str | None) -> str | None:
+        """What stays the same while no file of *provider*, in *found* or beside it, changes."""
+        now, trees = time_ns(), [tree_of(found.path)]
+        if self.evidence_root is not None and provider is not None:
+            trees.append(self._beside(provider))
+        stamps = [listing_of(tree).stamp(now) for tree in trees]
+        return None if None in stamps else json.dumps([provider, stamps])
+
     def look(
-        self, found: DiscoveredFolder, stamped: dict[str, Any]
+        self, found: DiscoveredFolder, provider: str | None, stamped: dict[str, Any]
     ) -> tuple[FolderSnapshot, dict[str, Any]]:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
+        stamp = self._stamp(found, provider)  # before it is read: what changes meanwhile is seen
+        snapshot, seen = self._packed(found, stamped.get(_SEEN))
+        return snapshot, {**stamped, _SEEN: seen, _WHOLE: stamp and [stamp, snapshot.digest]}
+
+    def read(self, found: DiscoveredFolder) -> FolderSnapshot:
+        """*found* packed, all of it read."""
+        return self._packed(found)[0]
+
+    def _packed(
+        self, found: DiscoveredFolder, known: SnapshotMemory | None = None
+    ) -> tuple[FolderSnapshot, SnapshotMemory]:
         beside = None if self.evidence_root is None else self._beside
-        snapshot, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN))
-        return snapshot, {**stamped, _SEEN: seen}
+        return pack(tree_of(found.path), beside, known)
 
     def _beside(self, provider: str) -> FolderTree:
         return LocalFolderTree((self.evidence_root or Path()) / provider)

@@ -25,7 +25,6 @@ from dpcap.batch.output_dir import PROFILE, OutputDir
 from dpcap.batch.outputs import page_key, page_stamps, wants_report
 from dpcap.batch.previous_rows import PreviousRow, PreviousRows
 from dpcap.batch.run_job import failed, failure_findings, opened, tables_in
-from dpcap.intake.folder_snapshot import FolderSnapshot
 from dpcap.intake.records import Lookups
 from dpcap.model.held_standing import HeldStanding
 from dpcap.model.manager import normalised_number
@@ -79,25 +78,46 @@ class JobPlanner:
         provider, wrong = self.ids.of(found)
         if wrong:
             return FinishedJob(failed(found.key, provider, wrong))
-        before = self.stamps.get(found.key)
-        snapshot, stamped = self.folder_scan.look(found, before)
-        if stamped != before:
-            self.stamps.put(found.key, stamped)
+        stamped = self.stamps.get(found.key)
+        was = self._left(found, provider, stamped)
         try:
-            job = self._job(found, provider, snapshot)
+            known = self.folder_scan.known_digest(found, provider, stamped) if was else None
+            if was and known is not None:
+                again = self._again(self._job(found, provider, known, was), was, stamped)
+                if again is not None:
+                    return again
+            return self._looked_at(found, provider, was, stamped)
         except BaselineError as error:
             told = error.finding.model_copy(update={"file": found.shown})
             return FinishedJob(failed(found.key, provider, (told,)))
+
+    def _looked_at(
+        self,
+        found: DiscoveredFolder,
+        provider: str | None,
+        was: PreviousRow | None,
+        before: Stamped,
+    ) -> Step:
+        """What is to be done for *found*, whose files are read."""
+        snapshot, stamped = self.folder_scan.look(found, provider, before)
+        if stamped != before:
+            self.stamps.put(found.key, stamped)
+        job = self._job(found, provider, snapshot.digest, was)
+        again = self._again(job, was, stamped) if was else None
+        return again or replace(job, snapshot=snapshot)
+
+    def _left(
+        self, found: DiscoveredFolder, provider: str | None, stamped: Stamped
+    ) -> PreviousRow | None:
+        """The row that the last run left of *found*; None if its profile is not there any more."""
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
-            return job
-        stands = self._stands(was, stamped)
-        job = replace(job, before=(was.profile, was.decided, was.ledger) if stands else None)
-        asked = Lookups.of_plain(stamped.get(LOOKUPS)) or self._asked(was)
-        inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
-        same = (was.inputs, was.verdict) == (inputs, job.verdict)
-        again = self._again(job, was, stamped) if self.reuse and stands and same else None
-        return again or job
+            return None
+        path = self.store.out / was.provider / PROFILE
+        if stamped.get("profile") == [was.profile, *(file_stamp(path) or ())]:
+            return was
+        content = self.store.get(f"{was.provider}/{PROFILE}")
+        return was if content is not None and sha256(content).hexdigest() == was.profile else None
 
     def _asked(self, was: PreviousRow) -> Lookups | None:
         """What *was* asked of the shared tables, by its profile: slower, as sure."""
@@ -107,8 +127,9 @@ class JobPlanner:
         return lookups_in(profile, opened(self.setup.framework))
 
     def _job(
-        self, found: DiscoveredFolder, provider: str | None, snapshot: FolderSnapshot
+        self, found: DiscoveredFolder, provider: str | None, digest: str, was: PreviousRow | None
     ) -> FolderJob:
+        """The job for *found*, whose files have this *digest*; *was* is on disk."""
         baseline = self.baseline(provider) if provider else None
         records, decision = self.folder_scan.records(provider), self.folder_scan.decision(provider)
         setup = self.setup
@@ -117,15 +138,15 @@ class JobPlanner:
             shown=found.shown,
             provider=provider,
             inputs=inputs_digest(
-                snapshot.digest, records, setup.framework.digest, setup.engine, setup.asked
+                digest, records, setup.framework.digest, setup.engine, setup.asked
             ),
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
-            snapshot=snapshot,
             records=records,
             decision=decision,
             decided=sha256(decision[1]).hexdigest() if decision else None,
             baseline=baseline,
             ledger=self._held(found, provider),
+            before=(was.profile, was.decided, was.ledger) if was else None,
         )
 
     def _held(self, found: DiscoveredFolder, provider: str | None) -> HeldStanding | None:
@@ -134,16 +155,10 @@ class JobPlanner:
             return None
         return self.ledger.of(provider, normalised_number(self.ids.known[found.key].number))
 
-    def _stands(self, was: PreviousRow, stamped: Stamped) -> bool:
-        """Whether the profile on disk still is the one that the row is of."""
-        path = self.store.out / was.provider / PROFILE
-        if stamped.get("profile") == [was.profile, *(file_stamp(path) or ())]:
-            return True
-        content = self.store.get(f"{was.provider}/{PROFILE}")
-        return content is not None and sha256(content).hexdigest() == was.profile
-
     def _again(self, job: FolderJob, was: PreviousRow, stamped: Stamped) -> Step | None:
         """The step where the stored profile will do; None where it will not."""
+        if not self.reuse or not self._same(job, was, stamped):
+            return None
         day = self.setup.day.isoformat() if self.setup.day else was.assessed_on
         turned = any(was.as_of < turn <= day for turn in self.rule_days)
         if day != was.as_of and (turned or not (self.light and was.holds_until(day))):
@@ -158,6 +173,12 @@ class JobPlanner:
         if profile is None:
             return None
         return replace(job, snapshot=None, kept=KeptResult(was.line, profile))
+
+    def _same(self, job: FolderJob, was: PreviousRow, stamped: Stamped) -> bool:
+        """Whether *was* is of the same inputs, shared tables and rules."""
+        asked = Lookups.of_plain(stamped.get(LOOKUPS)) or self._asked(was)
+        inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
+        return (was.inputs, was.verdict) == (inputs, job.verdict)
 
     def _page_is_due(self, was: PreviousRow, stamped: Stamped) -> bool:
         if self.setup.reports == "none":

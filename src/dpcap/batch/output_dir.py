@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -125,8 +125,7 @@ def outputs_key(batch_result: BatchOutcomes, out: Path) -> str:
     """
     head = batch_result.head.model_dump_json()
     crossed = _crossings().dump_json(batch_result.crossings).decode()
-    rows = digest_of_rows(batch_result.results)
-    return digest_of(rows, head, crossed, batch_result.language, *_reported(out))
+    return digest_of(batch_result.digest, head, crossed, batch_result.language, *_reported(out))
 
 
 def digest_of_rows(results: Path) -> str:
@@ -162,14 +161,22 @@ def still_there(store: OutputDir, key: str, files: Iterable[str]) -> frozenset[s
     return frozenset(name for name in files if stamps.get(name) == _stamp(store, name))
 
 
-def remember(store: OutputDir, key: str, files: Iterable[str], batch_result: BatchOutcomes) -> None:
-    """Note that all *files* were written of *batch_result* under *key*."""
+def remember(
+    store: OutputDir, key: str, files: Collection[str], batch_result: BatchOutcomes
+) -> None:
+    """Note that all *files* were written of *batch_result* under *key*.
+
+    What was printed on another screen is dropped.
+    """
+    earlier = _kept(store).get("files")
+    if isinstance(earlier, dict):
+        store.drop(one for one in earlier if one.startswith(HIDDEN) and one not in files)
     # What reviews say of files hangs on the reviews, not on the rows: it is found anew each time.
     crossed = tuple(one for one in batch_result.crossings if one.finding.code != FORGERY)
     content = {
         "key": key,
         "files": {name: _stamp(store, name) for name in files},
-        "rows": digest_of_rows(batch_result.results),
+        "rows": batch_result.digest,
         "crossings": _crossings().dump_python(crossed, mode="json"),
     }
     store.put(_REMEMBERED, json.dumps(content).encode())

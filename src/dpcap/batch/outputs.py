@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,14 @@ from pydantic import TypeAdapter
 
 from dpcap.batch.folder_scan import file_stamp
 from dpcap.batch.job import JobSetup, digest_of
-from dpcap.batch.output_dir import REPORTS, OutputDir, outputs_key, remember, still_there
+from dpcap.batch.output_dir import (
+    HIDDEN,
+    REPORTS,
+    OutputDir,
+    outputs_key,
+    remember,
+    still_there,
+)
 from dpcap.model.change import Change
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
@@ -20,7 +27,7 @@ from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
-from dpcap.report.batch_result import BatchOutcomes
+from dpcap.report.batch_result import BatchOutcomes, TerminalScreen
 from dpcap.report.formats import render
 
 
@@ -121,16 +128,50 @@ def write_outputs(
     A file that an earlier run wrote of the same rows is left as it is.
     """
     wanted = {name: BATCH_FORMATS.find("batch", name) for name in names}
-    files = {name: one.file for name, one in wanted.items() if one.file is not None}
+    files = {name: one.file or _printed(name, batch_result.screen) for name, one in wanted.items()}
+    shown = [name for name, one in wanted.items() if one.file is None]
     key = outputs_key(batch_result, store.out)
     kept = still_there(store, key, files.values())
+    due = tuple(name for name in names if files[name] not in kept)
 
     def place(name: str) -> Place:
-        return store.growing(files[name]) if name in files else stdout()
+        return _twice(stdout(), store, files[name]) if name in shown else store.growing(files[name])
 
-    due = tuple(name for name in names if files.get(name) not in kept)
     failed = put_out(batch_result, due, place)
+    for name in shown:
+        if name not in due:
+            failed |= _print_again(name, store.out / files[name], stdout())
     with suppress(OSError):  # what is not remembered is written once more
         written = [file for name, file in files.items() if name not in failed]
         remember(store, key, written, batch_result)
     return failed
+
+
+def _print_again(name: str, kept: Path, printed: Place) -> dict[str, Exception]:
+    """Print the output *name*, which is *kept*; what went wrong with it, if anything."""
+    try:
+        with printed as write:
+            write(kept.read_bytes())
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+        return {name: error}
+    return {}
+
+
+def _printed(name: str, screen: TerminalScreen) -> str:
+    """Where the output *name* is kept that has no file but was printed on such a *screen*."""
+    return f"{HIDDEN}/{name}-{screen.columns}-{screen.sort}{'-colour' if screen.colour else ''}"
+
+
+@contextmanager
+def _twice(printed: Place, store: OutputDir, file: str) -> Iterator[Callable[[bytes], object]]:
+    """What is *printed* is kept as *file* too; that it cannot be kept hinders nothing."""
+    pieces: list[bytes] = []
+    with printed as write:
+
+        def both(piece: bytes) -> None:
+            write(piece)
+            pieces.append(piece)
+
+        yield both
+    with suppress(OSError):
+        store.put(file, b"".join(pieces))

@@ -77,7 +77,7 @@ class StalenessCheck:
 
     def _inputs(self, found: DiscoveredFolder, row: ScoredOutcome, profile: bytes) -> str | None:
         """The digest of the inputs today; None: the folder comes under another firm's id."""
-        snapshot, _ = self.folder_scan.look(found, {})
+        snapshot = self.folder_scan.read(found)
         if self.reviews.registrations.conflict(row.provider, identity_of(snapshot).number):
             return None
         held = self.folder_scan.records(row.provider)

@@ -50,12 +50,12 @@ class FolderSnapshot:
 class SnapshotMemory(TypedDict, total=False):
     """What is remembered of a folder to save work the next time; fit for JSON.
 
-    `texts`: the digest of its texts, and `wanted`: what they name as evidence; `seen`: what was
-    seen of the files in it and in its evidence root.
+    `texts`: the digest of its texts, and `wanted`: the files that they name as evidence, each with
+    the SHA-256 it should have; `seen`: what was seen of the files in it and in its evidence root.
     """
 
     texts: str
-    wanted: list[tuple[str, str | None]]
+    wanted: list[list[str | None]]
     seen: list[dict[str, list[Any]]]
 
 
@@ -79,11 +79,13 @@ def pack(
     if beside is not None and provider_id is not None:
         other = beside(provider_id)
         trees.append((other, listing_of(other)))
-    same = known.get("texts") == said
-    wanted = [WantedFiles(*one) for one in known["wanted"]] if same else list(_wanted(texts))
+    if said == known.get("texts"):
+        wanted = [WantedFiles(str(file), digest) for file, digest in known["wanted"]]
+    else:
+        wanted = list(_wanted(texts))
     folders, seen = take_stock(trees, wanted, known.get("seen", ()))
     memory = SnapshotMemory(
-        texts=said, wanted=[(one.file, one.sha256) for one in wanted], seen=seen
+        texts=said, wanted=[[one.file, one.sha256] for one in wanted], seen=seen
     )
     return FolderSnapshot(texts, folders, _digest(said, folders)), memory
 

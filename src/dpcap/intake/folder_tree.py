@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ MAX_DEPTH = 16
 
 # The history of a repository is no part of the folder that it stands in.
 _PASSED_OVER = ".git"
+# Within so many ns some disks give two changes of a file the same time (FAT counts by two seconds).
+_TICK = 3_000_000_000
 # What is no ordinary file must not be waited for, though it took the place of one meanwhile.
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -31,9 +34,10 @@ class LeavesError(Exception):
 class FileEntry(NamedTuple):
     """One thing in a tree, by its path below the root, with `/`, as text that can be stored.
 
-    A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do. A link
-    has the `target`: the path below the root where it ends, links resolved (None: it leads out, or
-    to itself). `error` says why a folder cannot be listed. Anything else is "other".
+    A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do;
+    `changed` is when that last was (ns since 1970; 0: not known). A link has the `target`: the path
+    below the root where it ends, links resolved (None: it leads out, or to itself). `error` says
+    why a folder cannot be listed. Anything else is "other".
     """
 
     path: str
@@ -42,6 +46,7 @@ class FileEntry(NamedTuple):
     stamp: str = ""
     target: str | None = None
     error: OSError | None = None
+    changed: int = 0
 
 
 class FolderTree(Protocol):
@@ -131,7 +136,8 @@ class LocalFolderTree:
         except OSError:  # it has just gone
             return None
         stamp = f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
-        return FileEntry(path, "file", found.st_size, stamp)
+        changed = max(found.st_mtime_ns, found.st_ctime_ns)
+        return FileEntry(path, "file", found.st_size, stamp, changed=changed)
 
     def _target(self, link: str) -> str | None:
         try:
@@ -158,6 +164,20 @@ class FolderListing:
         paths = [path for part in (self.files, self.links, self.others) for path in part]
         inside = [path[len(start) :] for path in paths if path.startswith(start)]
         return sorted(name for name in inside if name and "/" not in name)
+
+    def stamp(self, now: int) -> str | None:
+        """The SHA-256 (hex) of all there is, each file by its stamp.
+
+        None if that may stay the same while a file changes: one has no stamp, or was changed so
+        shortly before *now* (ns since 1970) that a disk may give the next change the same time.
+        """
+        if not all(one.stamp and 0 < one.changed < now - _TICK for one in self.files.values()):
+            return None
+        files = [(one.path, one.stamp) for one in self.files.values()]
+        others = [(path, repr(error)) for path, error in self.others.items()]
+        codes = [found.code for found in self.crowded]
+        seen = [sorted(files), sorted(self.links.items()), sorted(others), codes]
+        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
 
 
 def listing_of(tree: FolderTree) -> FolderListing:

@@ -151,7 +151,7 @@ class _FolderReader:
         found = self._remembered(path, entry.stamp, ends=ends) or self._read(path, ends=ends)
         if found is None:
             return None
-        self.seen[path] = [entry.stamp, ends, *found]
+        self.seen[path] = [entry.stamp, ends, *found[:-1], list(found.ends)]
         self._left -= 0 if again else found.size
         return found
 

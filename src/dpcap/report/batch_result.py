@@ -32,10 +32,11 @@ class BatchOutcomes:
     """What came of a batch.
 
     `outcomes` starts a walk over all rows, in folder order. `results` is the file they lie in
-    (results.jsonl). `reported` tells whether `<provider id>/report.html` lies beside it. `locate`
-    takes a row's folder and findings with a symbolic path, and gives them file, line and column;
-    where it cannot, they come back as they are. `decisions`: at least one row bears a decision,
-    `standing` how the provider stands by a ledger.
+    (results.jsonl), `digest` its SHA-256 (hex). `reported` tells whether
+    `<provider id>/report.html` lies beside it. `locate` takes a row's folder and findings with a
+    symbolic path, and gives them file, line and column; where it cannot, they come back as they
+    are. `decisions`: at least one row bears a decision, `standing` how the provider stands by a
+    ledger.
     """
 
     framework: Framework
@@ -45,6 +46,7 @@ class BatchOutcomes:
     outcomes: Callable[[], Iterator[Outcome]]
     crossings: tuple[CrossFinding, ...]
     results: Path
+    digest: str
     reported: Callable[[str], bool]
     locate: Locate
     screen: TerminalScreen = TerminalScreen()

@@ -122,7 +122,8 @@ def _batch_result(
     marks = partial(marks_in, rows)
     reviews = batch.folder_scan.reviews
     found = forgeries(marks, forged_files(reviews) if reviews else {})
-    shared = known_crossings(store, digest_of_rows(rows), partial(crossings, marks))
+    digest = digest_of_rows(rows)
+    shared = known_crossings(store, digest, partial(crossings, marks))
     places = {one.key: one.path for one in batch.folders}
 
     def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -137,6 +138,7 @@ def _batch_result(
         outcomes=lambda: outcomes_in(rows),
         crossings=(*found, *shared),
         results=rows,
+        digest=digest,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,

@@ -170,7 +170,7 @@ class _Desk:
 
     def _read(self, found: DiscoveredFolder) -> _Read:
         """Raises InvalidInputError with every finding, OSError."""
-        snapshot, _ = self.scan.look(found, {})
+        snapshot = self.scan.read(found)
         framework = version_in(snapshot, self.framework) if self.begun else self.framework
         case = self._case(snapshot, framework)
         profile, decisive = profile_and_stakes(case)
