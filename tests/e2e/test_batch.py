@@ -262,13 +262,13 @@ def test_a_folder_that_cannot_be_planned_fails_alone(
 
     def stumble(
         folder_scan: FolderScan,
+        stamps: FileStamps,
         found: DiscoveredFolder,
         provider: str | None,
-        stamped: dict[str, Any],
     ) -> object:
         if found.key == "b":
             raise error
-        return look(folder_scan, found, provider, stamped)
+        return look(folder_scan, stamps, found, provider)
 
     monkeypatch.setattr(FolderScan, "look", stumble)
     assert here() == 4
@@ -468,7 +468,8 @@ def test_what_is_remembered_of_a_folder_is_written_once(
 ) -> None:
     three(here)
     assert here() == 0
-    monkeypatch.setattr(FileStamps, "put", lambda *_: pytest.fail("nothing is new"))
+    for put in ("put", "put_seen"):
+        monkeypatch.setattr(FileStamps, put, lambda *_: pytest.fail("nothing is new"))
     assert here() == 0
 
 

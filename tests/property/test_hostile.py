@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.model.framework import Framework
 from dpcap.model.keyring import IssuerKey
 from dpcap.model.manager import ManagerFacts, ManagerRecords

@@ -7,13 +7,14 @@ thrown away, and what the disk does not take is forgotten.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
-from typing import Any
+from typing import Any, cast
 
 from dpcap.batch.discover import DiscoveredFolder
 from dpcap.intake.decision import ENDING
@@ -26,33 +27,39 @@ from dpcap.intake.folder_snapshot import (
     identity_in,
     pack,
 )
-from dpcap.intake.folder_tree import FolderTree, LocalFolderTree, listing_of
+from dpcap.intake.folder_tree import FolderTree, LocalFolderTree
 from dpcap.intake.layout import PROVIDER_FILE
-from dpcap.intake.records import Named, RecordFiles, record_files
+from dpcap.intake.record_files import Named, RecordFiles, record_files
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.model.finding import Finding
 
-_TABLE = "CREATE TABLE IF NOT EXISTS stamps (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
+# What is asked of every folder, and what only of one that is read: another table, much larger.
+_STAMPS, _SEEN = "stamps", "seen"
+_TABLE = "CREATE TABLE IF NOT EXISTS {} (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
 _AT_ONCE = 500
 
 Stamp = tuple[int, int, int]
 
 
-def file_stamp(path: Path) -> Stamp | None:
+def file_stamp(path: str | Path) -> Stamp | None:
     """Size and times (ns) of the file at *path*; None if there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - thousands of times
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class FileStamps:
-    """What is remembered of each folder, by its key: any value that JSON can hold."""
+    """What is remembered of each folder, by its key: any value that JSON can hold.
+
+    Of its files in detail is told apart: `seen`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._waiting = 0
+        self._texts: dict[str, str] = {}
         try:
             self._base = _opened(path)
         except sqlite3.DatabaseError:
@@ -62,32 +69,45 @@ class FileStamps:
                 self._base = _opened(path)
             except sqlite3.DatabaseError:
                 self._base = _opened(":memory:")
+        with suppress(sqlite3.DatabaseError):
+            self._texts.update(self._base.execute("SELECT key, value FROM stamps"))
 
     def get(self, key: str) -> dict[str, Any]:
         """What is remembered under *key*; empty if nothing is."""
-        try:
-            row = self._base.execute("SELECT value FROM stamps WHERE key = ?", (key,)).fetchone()
-            found = json.loads(row[0]) if row else None
-        except (sqlite3.DatabaseError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return _mapping(self._texts.get(key))
 
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Remember *value* under *key*."""
+        self._texts[key] = self._put(_STAMPS, key, value)
+
+    def seen(self, key: str) -> dict[str, Any]:
+        """What is remembered of the files of the folder *key*; empty if nothing is."""
+        try:
+            row = self._base.execute("SELECT value FROM seen WHERE key = ?", (key,)).fetchone()
+        except sqlite3.DatabaseError:
+            return {}
+        return _mapping(row[0] if row else None)
+
+    def put_seen(self, key: str, value: Mapping[str, Any]) -> None:
+        """Remember *value* of the files of the folder *key*."""
+        self._put(_SEEN, key, value)
+
+    def _put(self, table: str, key: str, value: Mapping[str, Any]) -> str:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         with suppress(sqlite3.DatabaseError):
-            self._base.execute("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (key, text))
+            self._base.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (key, text))  # noqa: S608 - ours
             self._waiting += 1
             if self._waiting >= _AT_ONCE:
                 self._waiting = 0
                 self._base.commit()
+        return text
 
     def keep(self, keys: Collection[str]) -> None:
         """Forget all but *keys*."""
         with suppress(sqlite3.DatabaseError):
-            there = [row[0] for row in self._base.execute("SELECT key FROM stamps")]
-            gone = [(key,) for key in there if key not in keys]
-            self._base.executemany("DELETE FROM stamps WHERE key = ?", gone)
+            gone = [(key,) for key in self._texts if key not in keys]
+            for table in (_STAMPS, _SEEN):
+                self._base.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608 - ours
 
     def close(self) -> None:
         """Write what is still to be written."""
@@ -99,16 +119,26 @@ class FileStamps:
 def _opened(path: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(path)
     base.execute("PRAGMA synchronous = OFF")  # a power cut costs time only
-    base.execute(_TABLE)
-    base.execute("SELECT key FROM stamps LIMIT 1").fetchone()
+    for table in (_STAMPS, _SEEN):
+        base.execute(_TABLE.format(table))
+        base.execute(f"SELECT key FROM {table} LIMIT 1").fetchone()  # noqa: S608 - ours
     return base
+
+
+def _mapping(text: object) -> dict[str, Any]:
+    """The mapping in *text*; empty if that is none."""
+    try:
+        found = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 Params = dict[str, str | int | float]
 
-# What is remembered under a folder: who it is of with the stamp of its file, its files, and the
-# digest of it all with the stamp under which it is that.
-_ID, _SEEN, _WHOLE = "id", "memory", "whole"
+# What is remembered under a folder: who it is of with the stamp of its file, and the digest of it
+# all with the stamp under which it is that.
+_ID, _WHOLE = "id", "whole"
 
 
 @dataclass(frozen=True)
@@ -123,8 +153,8 @@ class FolderScan:
         tree = tree_of(found.path)
         stamp = None
         if isinstance(tree, LocalFolderTree):
-            path = tree.root / PROVIDER_FILE
-            if path.is_symlink():
+            path = f"{found.path}/{PROVIDER_FILE}"
+            if os.path.islink(path):  # noqa: PTH114 - thousands of times
                 return identity_at(tree)
             stamp = file_stamp(path)
         stamped = stamps.get(found.key)
@@ -146,30 +176,38 @@ class FolderScan:
         return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
 
     def known_digest(
-        self, found: DiscoveredFolder, provider: str | None, stamped: dict[str, Any]
+        self, stamps: FileStamps, found: DiscoveredFolder, provider: str | None
     ) -> str | None:
-        """The digest of *found* packed, if nothing in it changed since that was remembered."""
-        known = stamped.get(_WHOLE)
+        """The digest of *found* packed, if nothing in it changed since it was last looked at."""
+        known = stamps.get(found.key).get(_WHOLE)
         if not isinstance(known, list) or known[0] != self._stamp(found, provider):
             return None
         digest: str = known[1]
         return digest
+
+    def look(
+        self, stamps: FileStamps, found: DiscoveredFolder, provider: str | None
+    ) -> FolderSnapshot:
+        """*found* packed; what need not be read again is remembered."""
+        stamp = self._stamp(found, provider)  # before it is read: what changes meanwhile is seen
+        known = stamps.seen(found.key)
+        snapshot, seen = self._packed(found, cast("SnapshotMemory", known))
+        if seen != known:
+            stamps.put_seen(found.key, seen)
+        before = stamps.get(found.key)
+        whole = stamp and [stamp, snapshot.digest]
+        if before.get(_WHOLE) != whole:
+            stamps.put(found.key, {**before, _WHOLE: whole})
+        return snapshot
 
     def _stamp(self, found: DiscoveredFolder, provider: str | None) -> str | None:
         """What stays the same while no file of *provider*, in *found* or beside it, changes."""
         now, trees = time_ns(), [tree_of(found.path)]
         if self.evidence_root is not None and provider is not None:
             trees.append(self._beside(provider))
-        stamps = [listing_of(tree).stamp(now) for tree in trees]
-        return None if None in stamps else json.dumps([provider, stamps])
-
-    def look(
-        self, found: DiscoveredFolder, provider: str | None, stamped: dict[str, Any]
-    ) -> tuple[FolderSnapshot, dict[str, Any]]:
-        """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
-        stamp = self._stamp(found, provider)  # before it is read: what changes meanwhile is seen
-        snapshot, seen = self._packed(found, stamped.get(_SEEN))
-        return snapshot, {**stamped, _SEEN: seen, _WHOLE: stamp and [stamp, snapshot.digest]}
+        stamps = [tree.stamp(now) for tree in trees if isinstance(tree, LocalFolderTree)]
+        whole = len(stamps) == len(trees) and all(stamps)
+        return json.dumps([provider, *stamps]) if whole else None
 
     def read(self, found: DiscoveredFolder) -> FolderSnapshot:
         """*found* packed, all of it read."""

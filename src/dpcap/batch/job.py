@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import zlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
 from dpcap.intake.folder_snapshot import FolderSnapshot
-from dpcap.intake.records import Lookups, Named, RecordFiles, lookups
+from dpcap.intake.record_files import Lookups, Named, RecordFiles
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.held_standing import HeldStanding
 from dpcap.model.manager import SharedTables
-from dpcap.model.migration import history_json, judging_digest
-from dpcap.model.profile import AskedSet, Profile
-from dpcap.scoring.rebuild_case import rebuild_inputs
+from dpcap.model.migration import history_json, judging_digest, with_history_json
+from dpcap.model.question_set import AskedSet
 
-
-def lookups_in(profile: bytes, framework: Framework) -> Lookups:
-    """What the provider of the stored *profile* asked, which was scored by *framework*.
-
-    Raises pydantic's ValidationError if it is no profile.
-    """
-    assessment, records = rebuild_inputs(Profile.model_validate_json(profile))
-    return lookups(records, assessment, framework) if records else Lookups()
-
+# Every run packs its framework, and most send it to two or four processes of this machine.
+_FASTEST = 1
 
 ReportsMode = Literal["none", "failed", "changed", "all"]
 Fate = Literal["scored", "reused", "failed"]
+Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -48,13 +43,13 @@ class PackedValue:
         *begun*: each folder is judged by the one that it was begun under.
         """
         both = framework.json_text.encode() + b"\n" + history_json(framework)
-        return cls(judging_digest(framework, begun=begun), zlib.compress(both, 9))
+        return cls(judging_digest(framework, begun=begun), zlib.compress(both, _FASTEST))
 
     @classmethod
     def of_tables(cls, tables: SharedTables) -> PackedValue:
         """*tables*, small enough to travel likewise."""
         data = tables.model_dump_json().encode()
-        return cls(sha256(data).hexdigest(), zlib.compress(data, 9))
+        return cls(sha256(data).hexdigest(), zlib.compress(data, _FASTEST))
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,15 @@ class JobResult:
     page_key: str | None = None
     stale: bool = False
     lookups: Lookups | None = None
-    found: tuple[Finding, ...] = ()
+    found: Findings = ()
+
+
+def do_jobs(setup: JobSetup, jobs: tuple[FolderJob, ...]) -> tuple[JobResult, ...]:
+    """What comes of *jobs*: all that a worker does."""
+    # Whoever hands jobs out scores nothing, and need not load what does.
+    from dpcap.batch.run_job import run_jobs  # noqa: PLC0415
+
+    return run_jobs(setup, jobs)
 
 
 def digest_of(*parts: str | None) -> str:
@@ -169,3 +172,25 @@ def with_tables(inputs: str, asked: Lookups, tables: SharedTables) -> str:
 
 def _digest(file: Named | None) -> str | None:
     return None if file is None else sha256(file[1]).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def opened(packed: PackedValue) -> Framework:
+    """The framework in *packed*, opened once in a process."""
+    said, _, history = zlib.decompress(packed.data).partition(b"\n")
+    framework = with_history_json(Framework.model_validate_json(said), history)
+    gc.freeze()  # it stays to the end: no search for garbage need look through it
+    return framework
+
+
+def tables_in(setup: JobSetup) -> SharedTables:
+    """The manager's shared tables in *setup*."""
+    return _NO_TABLES if setup.tables is None else _opened_tables(setup.tables)
+
+
+_NO_TABLES = SharedTables.model_construct()
+
+
+@lru_cache(maxsize=2)
+def _opened_tables(packed: PackedValue) -> SharedTables:
+    return SharedTables.model_validate_json(zlib.decompress(packed.data))

@@ -9,7 +9,8 @@ from typing import Any
 
 from dpcap.batch.baseline import BaselineError
 from dpcap.batch.discover import DiscoveredFolder, DuplicateIds
-from dpcap.batch.folder_scan import FileStamps, FolderScan, file_stamp
+from dpcap.batch.failed_jobs import failed, failure_findings
+from dpcap.batch.folder_scan import FileStamps, FolderScan
 from dpcap.batch.job import (
     FolderJob,
     JobResult,
@@ -17,15 +18,15 @@ from dpcap.batch.job import (
     KeptResult,
     digest_of,
     inputs_digest,
-    lookups_in,
+    opened,
+    tables_in,
     with_tables,
 )
 from dpcap.batch.ordered_executor import FinishedJob
 from dpcap.batch.output_dir import PROFILE, OutputDir
 from dpcap.batch.outputs import page_key, page_stamps, wants_report
 from dpcap.batch.previous_rows import PreviousRow, PreviousRows
-from dpcap.batch.run_job import failed, failure_findings, opened, tables_in
-from dpcap.intake.records import Lookups
+from dpcap.intake.record_files import Lookups
 from dpcap.model.held_standing import HeldStanding
 from dpcap.model.manager import normalised_number
 from dpcap.model.outcome import ScoredOutcome
@@ -81,7 +82,7 @@ class JobPlanner:
         stamped = self.stamps.get(found.key)
         was = self._left(found, provider, stamped)
         try:
-            known = self.folder_scan.known_digest(found, provider, stamped) if was else None
+            known = self.folder_scan.known_digest(self.stamps, found, provider) if was else None
             if was and known is not None:
                 again = self._again(self._job(found, provider, known, was), was, stamped)
                 if again is not None:
@@ -96,12 +97,10 @@ class JobPlanner:
         found: DiscoveredFolder,
         provider: str | None,
         was: PreviousRow | None,
-        before: Stamped,
+        stamped: Stamped,
     ) -> Step:
         """What is to be done for *found*, whose files are read."""
-        snapshot, stamped = self.folder_scan.look(found, provider, before)
-        if stamped != before:
-            self.stamps.put(found.key, stamped)
+        snapshot = self.folder_scan.look(self.stamps, found, provider)
         job = self._job(found, provider, snapshot.digest, was)
         again = self._again(job, was, stamped) if was else None
         return again or replace(job, snapshot=snapshot)
@@ -113,8 +112,7 @@ class JobPlanner:
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
             return None
-        path = self.store.out / was.provider / PROFILE
-        if stamped.get("profile") == [was.profile, *(file_stamp(path) or ())]:
+        if stamped.get("profile") == [was.profile, *self.store.stamp(f"{was.provider}/{PROFILE}")]:
             return was
         content = self.store.get(f"{was.provider}/{PROFILE}")
         return was if content is not None and sha256(content).hexdigest() == was.profile else None
@@ -124,6 +122,8 @@ class JobPlanner:
         profile = self.store.get(f"{was.provider}/{PROFILE}")
         if profile is None or sha256(profile).hexdigest() != was.profile:
             return None
+        from dpcap.batch.asked_lookups import lookups_in  # noqa: PLC0415 - seldom, and heavy
+
         return lookups_in(profile, opened(self.setup.framework))
 
     def _job(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 from dpcap.batch.folder_scan import file_stamp
 from dpcap.batch.job import digest_of
 from dpcap.intake.system_errors import about
-from dpcap.model.outcome import CrossFinding
+from dpcap.model.outcome import FORGERY, CrossFinding
 from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.formats import PROFILE_FORMATS, REPORTS_OF_BATCH
-from dpcap.scoring.cross_provider_checks import FORGERY
 
 PROFILE = "profile.json"
 REPORTS = PROFILE_FORMATS.files(REPORTS_OF_BATCH)
@@ -40,6 +40,7 @@ class OutputDir:
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        self._place = os.fspath(out)
         self._scratch = out / HIDDEN / "scratch"
         self._made: set[str] = set()
         shutil.rmtree(self._scratch, ignore_errors=True)
@@ -75,6 +76,10 @@ class OutputDir:
     def has(self, name: str) -> bool:
         """Whether *name* is a file."""
         return (self.out / name).is_file()
+
+    def stamp(self, name: str) -> tuple[int, ...]:
+        """Size and times (ns) of the file *name*; nothing if there is none."""
+        return file_stamp(f"{self._place}/{name}") or ()
 
     def drop(self, names: Iterable[str]) -> None:
         """Remove files that show what is no longer so."""
@@ -136,7 +141,8 @@ def digest_of_rows(results: Path) -> str:
 
 def _reported(out: Path) -> list[str]:
     page = REPORTS["html"]
-    return sorted(one.name for one in out.iterdir() if (one / page).is_file())
+    with os.scandir(out) as folders:
+        return sorted(one.name for one in folders if os.path.isfile(f"{one.path}/{page}"))  # noqa: PTH113 - thousands
 
 
 def known_crossings(
@@ -158,7 +164,7 @@ def still_there(store: OutputDir, key: str, files: Iterable[str]) -> frozenset[s
     stamps = kept.get("files") if kept.get("key") == key else None
     if not isinstance(stamps, dict):
         return frozenset()
-    return frozenset(name for name in files if stamps.get(name) == _stamp(store, name))
+    return frozenset(name for name in files if stamps.get(name) == list(store.stamp(name)))
 
 
 def remember(
@@ -175,7 +181,7 @@ def remember(
     crossed = tuple(one for one in batch_result.crossings if one.finding.code != FORGERY)
     content = {
         "key": key,
-        "files": {name: _stamp(store, name) for name in files},
+        "files": {name: store.stamp(name) for name in files},
         "rows": batch_result.digest,
         "crossings": _crossings().dump_python(crossed, mode="json"),
     }
@@ -198,7 +204,3 @@ def _kept(store: OutputDir) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _crossings() -> TypeAdapter[tuple[CrossFinding, ...]]:
     return TypeAdapter(tuple[CrossFinding, ...])
-
-
-def _stamp(store: OutputDir, name: str) -> list[int]:
-    return list(file_stamp(store.out / name) or ())

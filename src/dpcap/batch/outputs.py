@@ -21,14 +21,10 @@ from dpcap.batch.output_dir import (
     still_there,
 )
 from dpcap.model.change import Change
-from dpcap.model.decision import GatesAndDecision
-from dpcap.model.framework import Framework
 from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
-from dpcap.model.profile import Profile
 from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
 from dpcap.report.batch_result import BatchOutcomes, TerminalScreen
-from dpcap.report.formats import render
 
 
 def wants_report(setup: JobSetup, row: ScoredOutcome, *, changed: bool) -> bool:
@@ -55,17 +51,6 @@ def _moved(change: Change) -> bool:
     splits = (change.overall, *change.areas.values())
     other_level = change.level_before != change.level_after
     return other_level or bool(change.answers) or any(one.before != one.after for one in splits)
-
-
-def pages(
-    setup: JobSetup, profile: Profile, framework: Framework, standing: GatesAndDecision
-) -> dict[str, bytes]:
-    """The reports of *profile*, by format; *standing*: its gates and the decision."""
-    language = setup.language
-    return {
-        name: render(profile, framework, format=name, language=language, standing=standing).encode()
-        for name in REPORTS
-    }
 
 
 def page_key(

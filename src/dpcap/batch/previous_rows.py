@@ -55,19 +55,26 @@ class PreviousRow:
         return self.as_of <= day and (not turns_on or turns_on > day)
 
 
+_NAMES = ("provider", "assessed_on", "as_of", "profile", "inputs", "verdict", "decided")
+
+
 class PreviousRows:
-    """The rows in some files by the folder they are of; the last one counts. They stay on disk."""
+    """The rows in some files by the folder they are of; the last one counts.
+
+    They stay on disk, but for what they are recognised by.
+    """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._streams = [path.open("rb") for path in paths if path.is_file()]
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, tuple[int, int, tuple[Any, ...]]] = {}
         self.providers: set[str] = set()
         for number, stream in enumerate(self._streams):
             offset = 0
             for line in stream:
                 head = _head(line)
                 if head is not None:
-                    self._places[head["folder"]] = (number, offset)
+                    told = tuple(head.get(name) for name in _NAMES)
+                    self._places[head["folder"]] = (number, offset, told)
                     self.providers.add(head["provider"])
                 offset += len(line)
 
@@ -75,15 +82,10 @@ class PreviousRows:
         """The row of *folder*, if it was scored."""
         if folder not in self._places:
             return None
-        number, offset = self._places[folder]
+        number, offset, told = self._places[folder]
         stream = self._streams[number]
         stream.seek(offset)
-        line = stream.readline()
-        head = _head(line)
-        if head is None:
-            return None
-        names = ("provider", "assessed_on", "as_of", "profile", "inputs", "verdict", "decided")
-        return PreviousRow(line.rstrip(b"\n"), *(head[name] for name in names))
+        return PreviousRow(stream.readline().rstrip(b"\n"), *told)
 
     def close(self) -> None:
         """Let go of the files."""

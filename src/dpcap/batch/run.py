@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dpcap.batch.discover import DiscoveredFolder, DuplicateIds
+from dpcap.batch.failed_jobs import failed, faulty, killed, timed_out, unreached
 from dpcap.batch.folder_scan import FileStamps, FolderScan, file_stamp
-from dpcap.batch.job import Fate, FolderJob, JobResult, JobSetup
+from dpcap.batch.job import Fate, FolderJob, JobResult, JobSetup, do_jobs
 from dpcap.batch.job_plan import LOOKUPS, JobPlanner
 from dpcap.batch.ordered_executor import JobRunner, run_in_order
 from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import page_stamps
 from dpcap.batch.pools import WorkerPool
 from dpcap.batch.previous_rows import PreviousRows, has_standing, is_below, is_decided
-from dpcap.batch.run_job import failed, faulty, killed, run_jobs, timed_out, unreached
 from dpcap.batch.run_record import RUN_RECORD, run_record
 from dpcap.intake.registrations import Registrations
 from dpcap.intake.system_errors import about, mishap
@@ -102,7 +102,7 @@ def run(
     pool: WorkerPool,
     store: OutputDir,
     on_done: Callable[[JobResult], None],
-    do: Callable[[JobSetup, tuple[FolderJob, ...]], tuple[JobResult, ...]] = run_jobs,
+    do: Callable[[JobSetup, tuple[FolderJob, ...]], tuple[JobResult, ...]] = do_jobs,
 ) -> RunCounts:
     """Do *batch*; *on_done* hears of each folder, in order. *do* is what a worker does.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,18 +9,28 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from dpcap.batch.baseline import read_earlier
-from dpcap.batch.job import FolderJob, JobResult, JobSetup, KeptResult, PackedValue, with_tables
-from dpcap.batch.outputs import page_key, pages, wants_report
+from dpcap.batch.earlier_profile import read_earlier
+from dpcap.batch.failed_jobs import failed, faulty, killed
+from dpcap.batch.job import (
+    Findings,
+    FolderJob,
+    JobResult,
+    JobSetup,
+    KeptResult,
+    opened,
+    tables_in,
+    with_tables,
+)
+from dpcap.batch.output_dir import REPORTS
+from dpcap.batch.outputs import page_key, wants_report
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.file_names import readable
 from dpcap.intake.files import parse_texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, version_in
-from dpcap.intake.records import Lookups, lookups, records_of
-from dpcap.intake.source import unreadable
+from dpcap.intake.folder_snapshot import FolderSnapshot
+from dpcap.intake.record_files import Lookups
+from dpcap.intake.records import lookups, records_of
+from dpcap.intake.snapshot_assessment import load_snapshot, version_in
 from dpcap.intake.source_map import located
-from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import begun_note
 from dpcap.model.change import Change
@@ -30,11 +38,10 @@ from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.manager import SharedTables
-from dpcap.model.migration import version_by_digest, with_history_json
-from dpcap.model.outcome import FailedOutcome, ScoredOutcome
+from dpcap.model.migration import version_by_digest
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json
+from dpcap.report.formats import profile_json, render
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change_attribution import change as change_of
 from dpcap.scoring.decision_basis import gates_and_decision
@@ -56,9 +63,6 @@ class ScoredFolder(NamedTuple):
     whole: Callable[[], Profile]
 
 
-_NO_TABLES = SharedTables()
-
-Findings = tuple[Finding, ...]
 Changed = tuple[Change | None, Findings]
 
 
@@ -77,48 +81,6 @@ def _one(setup: JobSetup, job: FolderJob) -> JobResult:
         return failed(job.key, job.provider, error.findings)
     except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
         return faulty(job, error)
-
-
-def failed(key: str, provider: str | None, findings: tuple[Finding, ...]) -> JobResult:
-    """The folder *key* with what is wrong with it."""
-    row = FailedOutcome(folder=key, provider=provider, findings=findings)
-    return JobResult(key, provider, "failed", row.model_dump_json().encode())
-
-
-def faulty(job: FolderJob, error: BaseException) -> JobResult:
-    """A job that failed for a reason that is ours."""
-    return failed(job.key, job.provider, _ours(job.shown, error))
-
-
-def failure_findings(shown: str, error: Exception) -> Findings:
-    """What kept the folder *shown* from being read: its own files, the system, or we."""
-    if isinstance(error, InvalidInputError):
-        return error.findings
-    if isinstance(error, OSError):
-        return unreadable(shown, of_system(error)).findings
-    return _ours(shown, error)
-
-
-def _ours(shown: str, error: BaseException) -> Findings:
-    problem = readable(f"{type(error).__name__}: {error}"[:400])
-    return (Finding(code="DP803", file=shown, params={"problem": problem}),)
-
-
-def killed(job: FolderJob, times: int) -> JobResult:
-    """A job that killed its worker."""
-    finding = Finding(code="DP805", file=job.shown, params={"times": times})
-    return failed(job.key, job.provider, (finding,))
-
-
-def timed_out(job: FolderJob, seconds: float) -> JobResult:
-    """A job that took more than so many *seconds*, twice or where none can be ended."""
-    finding = Finding(code="DP809", file=job.shown, params={"seconds": round(seconds)})
-    return failed(job.key, job.provider, (finding,))
-
-
-def unreached(job: FolderJob) -> JobResult:
-    """A job for which no place was left: each was taken by one that does not end."""
-    return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
 
 
 def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobResult:
@@ -241,11 +203,22 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
+        reports=_pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
         page_key=page_key(setup, digests.profile, job.verdict, job.decided, job.ledger),
         stale=changed,
         found=found,
     )
+
+
+def _pages(
+    setup: JobSetup, profile: Profile, framework: Framework, standing: GatesAndDecision
+) -> dict[str, bytes]:
+    """The reports of *profile*, by format; *standing*: its gates and the decision."""
+    language = setup.language
+    return {
+        name: render(profile, framework, format=name, language=language, standing=standing).encode()
+        for name in REPORTS
+    }
 
 
 def _decided(job: FolderJob, provider: str) -> tuple[Decision | None, Findings]:
@@ -260,29 +233,10 @@ def _decided(job: FolderJob, provider: str) -> tuple[Decision | None, Findings]:
         return None, (*error.findings, ignored)
 
 
-@lru_cache(maxsize=2)
-def opened(packed: PackedValue) -> Framework:
-    """The framework in *packed*, opened once in a process."""
-    said, _, history = zlib.decompress(packed.data).partition(b"\n")
-    framework = with_history_json(Framework.model_validate_json(said), history)
-    gc.freeze()  # it stays to the end: no search for garbage need look through it
-    return framework
-
-
 def _framework_of(setup: JobSetup, profile: Profile) -> Framework:
     """The version that *profile* was scored by."""
     current = opened(setup.framework)
     return version_by_digest(current, profile.framework.digest) or current
-
-
-def tables_in(setup: JobSetup) -> SharedTables:
-    """The manager's shared tables in *setup*."""
-    return _NO_TABLES if setup.tables is None else _opened_tables(setup.tables)
-
-
-@lru_cache(maxsize=2)
-def _opened_tables(packed: PackedValue) -> SharedTables:
-    return SharedTables.model_validate_json(zlib.decompress(packed.data))
 
 
 @lru_cache(maxsize=2)

@@ -7,9 +7,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from dpcap.batch.asked_lookups import lookups_in
 from dpcap.batch.discover import DiscoveredFolder, find_folders
 from dpcap.batch.folder_scan import FolderScan
-from dpcap.batch.job import inputs_digest, lookups_in, with_tables
+from dpcap.batch.job import inputs_digest, with_tables
 from dpcap.batch.output_dir import PROFILE
 from dpcap.intake.folder_snapshot import id_in, identity_of
 from dpcap.intake.layout import PROVIDER_FILE

@@ -55,7 +55,7 @@ class AppealPrint(NamedTuple):
 
 def _text(wanted: AppealPrint) -> str:
     from dpcap.cli.findings import line_of, printable
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import SOFT, STRONG, TerminalPage, Words
 
     found, out = wanted.found, TerminalPage(screen_columns(), colour=in_colour())

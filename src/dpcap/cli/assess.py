@@ -80,7 +80,8 @@ def assess(
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named, far_off
-    from dpcap.cli.render import columns_of, in_colour, render_all
+    from dpcap.cli.render import render_all
+    from dpcap.cli.screen import columns_of, in_colour
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.assess import assess_provider
     from dpcap.workflow.provider import ProviderRequest
@@ -140,7 +141,7 @@ def _ask(
 ) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
-    from dpcap.cli.render import screen_columns
+    from dpcap.cli.screen import screen_columns
     from dpcap.report.formats import RenderOptions, render
     from dpcap.workflow.assess import score_provider
 

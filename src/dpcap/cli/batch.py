@@ -205,7 +205,7 @@ def batch(
     from dpcap.cli.batch_progress import progress
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named, day_of_run
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.write import to_stdout
     from dpcap.report.batch_result import TerminalScreen
     from dpcap.workflow.batch import score_batch

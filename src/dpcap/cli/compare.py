@@ -48,7 +48,8 @@ def compare(
 ) -> None:
     """Print the providers side by side, the widest differences first, and write the page."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.render import only
+    from dpcap.cli.screen import columns_of, in_colour, say_written
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.intake.atomic_write import write_atomically
     from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison

@@ -14,7 +14,7 @@ from dpcap.cli.configuration import configuration
 from dpcap.cli.decide_ask import UndecidedError, ask
 from dpcap.cli.findings import WORDING, line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.render import in_colour, screen_columns
+from dpcap.cli.screen import in_colour, screen_columns
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.base import PROSE

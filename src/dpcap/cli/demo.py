@@ -32,7 +32,8 @@ def demo(
     ] = None,
 ) -> None:
     """Copy the examples into *directory*, assess one of them, and say what to open."""
-    from dpcap.cli.render import in_colour, render_all, screen_columns
+    from dpcap.cli.render import render_all
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.formats import PROFILE_FORMATS
     from dpcap.workflow.assess import assess_provider
     from dpcap.workflow.demo import copy_demo

@@ -39,7 +39,7 @@ def diff(
 ) -> None:
     """Print what changed from *before* to *after*, in five parts."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.workflow.diff import DiffRequest, diff_profiles, render_profile_diff
 

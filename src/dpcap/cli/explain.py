@@ -43,7 +43,7 @@ def explain(
     """Print how the score of *node* came about, down to the answer, and what would raise it."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.workflow.explain import explain_score
     from dpcap.workflow.provider import ProviderRequest

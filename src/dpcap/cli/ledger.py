@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
-from dpcap.cli.render import in_colour, screen_columns
+from dpcap.cli.screen import in_colour, screen_columns
 from dpcap.cli.write import print_out
 from dpcap.report.lines import (
     BAD,

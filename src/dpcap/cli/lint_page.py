@@ -111,7 +111,7 @@ def _line(group: FindingGroup, language: Language) -> str:
 
 
 def _laid_out(lines: Sequence[tuple[str, str]]) -> str:
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage
 
     styles = {"error": BAD, "note": SOFT, "first": STRONG}

@@ -14,7 +14,7 @@ from rich.table import Column, Table
 
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
-from dpcap.cli.render import in_colour, screen_columns
+from dpcap.cli.screen import in_colour, screen_columns
 from dpcap.cli.write import print_out
 from dpcap.report.lines import (
     SOFT,

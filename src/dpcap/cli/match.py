@@ -74,7 +74,8 @@ def match(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import line_of
-    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.render import only
+    from dpcap.cli.screen import columns_of, in_colour, say_written
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.intake.atomic_write import write_atomically
     from dpcap.workflow.match import MatchRequest, match_profiles, render_match

@@ -37,7 +37,7 @@ class NpsPrint(NamedTuple):
 
 def _text(wanted: NpsPrint) -> str:
     from dpcap.cli.nps_view import nps_view
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
     from dpcap.report.sanitize import plain
     from dpcap.report.table_terminal import text_table

@@ -44,7 +44,7 @@ class PlanPrint(NamedTuple):
 
 def _text(wanted: PlanPrint) -> str:
     from dpcap.cli.plan_view import plan_view
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
 
     out, view = TerminalPage(screen_columns(), colour=in_colour()), plan_view(*wanted)

@@ -80,7 +80,7 @@ def _list(known: dict[str, NamedQuery]) -> None:
 
 
 def _print(answer: QueryAnswer, form: str) -> None:
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.write import to_stdout
 
     rows = iter(answer.rows)

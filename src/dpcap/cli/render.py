@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dpcap.cli.findings import line_of
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import TALK
+from dpcap.cli.screen import say_written
 from dpcap.cli.write import STDOUT, put_out
 from dpcap.errors import UsageError
-from dpcap.real_paths import real_path
 from dpcap.report.formats import PROFILE_FORMATS
-from dpcap.text_width import COLUMNS, width
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.report import ReportRequest, benchmark_finding, render_format, write_report
-
-_NARROWEST, _WIDEST = 40, 160
 
 
 def render_all(scored: ScoredProvider, wanted: ReportRequest, out: Path) -> None:
@@ -53,37 +48,3 @@ def only(formats: Sequence[str]) -> str:
     if len(formats) != 1:
         raise UsageError("--out - goes with exactly one --format", "--out - 只能配一个 --format")
     return formats[0]
-
-
-def say_written(path: Path) -> None:
-    """Tell on stderr that *path* is written; on a terminal it can be opened from there."""
-    told = say(f"已写入 {path}", f"wrote {path}")
-    print(_linked(told, path) if sys.stderr.isatty() and _knows_colour() else told, file=sys.stderr)
-
-
-def _linked(text: str, path: Path) -> str:
-    """*text* on one line, however narrow the terminal is, with a link to *path*."""
-    from dpcap.report.lines import TerminalPage, Words
-
-    out = TerminalPage(max(1, width(text)), colour=True)
-    out.add(Words(text, link=real_path(path).as_uri()))
-    return out.text.rstrip("\n")
-
-
-def in_colour() -> bool:
-    """Whether stdout is a terminal that knows colours, whose owner does not mind (no-color.org)."""
-    return sys.stdout.isatty() and _knows_colour()
-
-
-def _knows_colour() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def screen_columns() -> int:
-    """How wide what is printed may be: as the terminal, within reason."""
-    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
-
-
-def columns_of(out: Path) -> int:
-    """How wide a page is: as the terminal, or the usual width if it goes to a program instead."""
-    return COLUMNS if out == STDOUT else screen_columns()

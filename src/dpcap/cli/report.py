@@ -51,7 +51,8 @@ def report(
 ) -> None:
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import columns_of, hold_pages, in_colour, render_all
+    from dpcap.cli.render import hold_pages, render_all
+    from dpcap.cli.screen import columns_of, in_colour
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.configuration import OUT
     from dpcap.workflow.report import ReportRequest, read_report

@@ -19,7 +19,7 @@ from dpcap.model.scope import SHOP_MARK
 from dpcap.text_width import width, wrap
 from dpcap.workflow.review_walk import PieceUse, ReviewWalk, WalkItem
 
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from dpcap.model.scope import SHOP_MARK
 from dpcap.workflow.review_walk import ReviewWalk, WalkItem
 from dpcap.workflow.walk_recorder import WalkRecorder
 
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 
 
 class SavedRuling(NamedTuple):

@@ -31,8 +31,8 @@ class RulesPage(NamedTuple):
 
 
 def _text(wanted: RulesPage) -> str:
-    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.rules_page import rules_page
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import TerminalPage
 
     out = TerminalPage(screen_columns(), colour=in_colour())

@@ -43,7 +43,7 @@ class StandingPrint(NamedTuple):
 
 
 def _text(wanted: StandingPrint) -> str:
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.standing_view import view_of
     from dpcap.report.lines import SOFT, STRONG, TerminalPage, Words
     from dpcap.report.table_terminal import text_table

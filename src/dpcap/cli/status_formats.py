@@ -22,7 +22,7 @@ class StatusPage(NamedTuple):
 
 
 def _text(wanted: StatusPage) -> str:
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.status_page import page
     from dpcap.report.lines import TerminalPage
 

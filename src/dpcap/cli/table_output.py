@@ -94,7 +94,8 @@ def put_tables(
     batch lie.
     """
     from dpcap.batch.output_dir import ROWS
-    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.render import only
+    from dpcap.cli.screen import columns_of, in_colour, say_written
     from dpcap.cli.write import STDOUT, put_out
     from dpcap.errors import UsageError
     from dpcap.intake.atomic_write import write_atomically

@@ -61,7 +61,7 @@ def _json(wanted: TodoList) -> str:
 
 
 def _page(wanted: TodoList) -> str:
-    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.todo_page import page
     from dpcap.report.lines import TerminalPage
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _terminal(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
-    from dpcap.cli.render import in_colour, screen_columns  # not for --help
+    from dpcap.cli.screen import in_colour, screen_columns  # not for --help
     from dpcap.cli.verify_out import as_text
 
     return as_text(mails, verdicts, screen_columns(), colour=in_colour())

@@ -127,7 +127,8 @@ def whatif(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named
     from dpcap.cli.findings import line_of
-    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.render import only
+    from dpcap.cli.screen import columns_of, in_colour, say_written
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.workflow.whatif import WhatIfRequest, render_what_if, what_if, write_what_if
 

@@ -11,14 +11,13 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.layout import schema_lines
 from dpcap.intake.model_errors import validate
+from dpcap.intake.reviews_layout import APPEAL_ENDING
 from dpcap.intake.source import Document, parse_yaml, read_text, read_yaml, text_of
 from dpcap.intake.yaml_edit import put
 from dpcap.intake.yaml_inline import eol_of, flow
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.appeal import Appeal, Appeals
 from dpcap.model.finding import Finding
-
-APPEAL_ENDING = ".appeal.yaml"
 
 
 class OpenedAppeals(NamedTuple):

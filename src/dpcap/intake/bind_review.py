@@ -20,7 +20,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.review import Review, SeenAnswer, SeenReason
 from dpcap.model.seen_today import seen_answer, seen_file
 
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 _BOM = "\ufeff"
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.source import unreadable
 from dpcap.intake.wording import NO_FOLDER
 from dpcap.model.assessment import Assessment

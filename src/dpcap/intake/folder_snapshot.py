@@ -5,23 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple, TypedDict
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.assembly import assembled
-from dpcap.intake.begun_under import begun_under, likeliest_version
-from dpcap.intake.files import Texts, parse_texts, read_texts
+from dpcap.intake.files import Texts, read_texts
 from dpcap.intake.folder_tree import FolderListing, FolderTree, listing_of
 from dpcap.intake.inventory import FolderInventory, WantedFiles, take_stock
 from dpcap.intake.layout import BESIDE_ANSWERS, PROVIDER_FILE
 from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.assessment import Assessment
-from dpcap.model.carry_over import carried_on
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _HASH = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
@@ -88,23 +83,6 @@ def pack(
         texts=said, wanted=[[one.file, one.sha256] for one in wanted], seen=seen
     )
     return FolderSnapshot(texts, folders, _digest(said, folders)), memory
-
-
-def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
-    """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does.
-
-    Answers under an earlier version that is at hand are read through its migrations.
-    """
-    files = parse_texts(snapshot.texts)
-    then, unsure = likeliest_version(files, framework)
-    if unsure is not None:
-        files = replace(files, found=(unsure, *files.found))
-    return carried_on(assembled(files, snapshot.folders, then), framework, then.edition)
-
-
-def version_in(snapshot: FolderSnapshot, framework: Framework) -> Framework:
-    """The version of *framework* under which *snapshot* was answered. Raises likewise."""
-    return begun_under(parse_texts(snapshot.texts), framework)
 
 
 def identity_of(snapshot: FolderSnapshot) -> FolderIdentity:

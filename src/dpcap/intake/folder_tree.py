@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
@@ -34,10 +34,9 @@ class LeavesError(Exception):
 class FileEntry(NamedTuple):
     """One thing in a tree, by its path below the root, with `/`, as text that can be stored.
 
-    A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do;
-    `changed` is when that last was (ns since 1970; 0: not known). A link has the `target`: the path
-    below the root where it ends, links resolved (None: it leads out, or to itself). `error` says
-    why a folder cannot be listed. Anything else is "other".
+    A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do. A link
+    has the `target`: the path below the root where it ends, links resolved (None: it leads out, or
+    to itself). `error` says why a folder cannot be listed. Anything else is "other".
     """
 
     path: str
@@ -46,7 +45,6 @@ class FileEntry(NamedTuple):
     stamp: str = ""
     target: str | None = None
     error: OSError | None = None
-    changed: int = 0
 
 
 class FolderTree(Protocol):
@@ -102,6 +100,37 @@ class LocalFolderTree:
                     if entry.kind == "folder":
                         waiting.append(path)
 
+    def stamp(self, now: int) -> str | None:
+        """The SHA-256 (hex) of all names, sizes and times: the same while nothing changes.
+
+        None where it could stay the same though something does: there is a link, something cannot
+        be listed, or a file was changed so shortly before *now* (ns since 1970) that a disk may
+        give the next change the same time. No entries are made: a batch asks it of every folder.
+        """
+        seen: list[str] = []
+        waiting = [os.fspath(self.root)]
+        while waiting and len(seen) <= MAX_FILES:
+            try:
+                with os.scandir(waiting.pop()) as listed:
+                    for one in sorted(listed, key=_NAME):
+                        if one.is_symlink():
+                            return None
+                        if one.name == _PASSED_OVER and one.is_dir():
+                            continue
+                        seen.append(one.path)
+                        if one.is_dir(follow_symlinks=False):
+                            waiting.append(one.path)
+                        else:
+                            found = one.stat(follow_symlinks=False)
+                            if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
+                                return None
+                            seen.append(_stamp(found))
+            except OSError:
+                return None
+        if waiting:
+            return None
+        return hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
+
     def read(self, path: str, limit: int) -> bytes:
         """As `Tree` has it."""
         handle, size = _opened(self._at(path))
@@ -135,15 +164,20 @@ class LocalFolderTree:
             found = one.stat(follow_symlinks=False)
         except OSError:  # it has just gone
             return None
-        stamp = f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
-        changed = max(found.st_mtime_ns, found.st_ctime_ns)
-        return FileEntry(path, "file", found.st_size, stamp, changed=changed)
+        return FileEntry(path, "file", found.st_size, _stamp(found))
 
     def _target(self, link: str) -> str | None:
         try:
             return readable(Path(link).resolve().relative_to(self.root.resolve()).as_posix())
         except (OSError, RuntimeError, ValueError):  # it leads out, or to itself
             return None
+
+
+_NAME = attrgetter("name")
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
 
 
 @dataclass(frozen=True)
@@ -164,20 +198,6 @@ class FolderListing:
         paths = [path for part in (self.files, self.links, self.others) for path in part]
         inside = [path[len(start) :] for path in paths if path.startswith(start)]
         return sorted(name for name in inside if name and "/" not in name)
-
-    def stamp(self, now: int) -> str | None:
-        """The SHA-256 (hex) of all there is, each file by its stamp.
-
-        None if that may stay the same while a file changes: one has no stamp, or was changed so
-        shortly before *now* (ns since 1970) that a disk may give the next change the same time.
-        """
-        if not all(one.stamp and 0 < one.changed < now - _TICK for one in self.files.values()):
-            return None
-        files = [(one.path, one.stamp) for one in self.files.values()]
-        others = [(path, repr(error)) for path, error in self.others.items()]
-        codes = [found.code for found in self.crowded]
-        seen = [sorted(files), sorted(self.links.items()), sorted(others), codes]
-        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
 
 
 def listing_of(tree: FolderTree) -> FolderListing:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
-from dpcap.intake.registrations import FACTS_ENDING
+from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 
 _REACH = "forged"

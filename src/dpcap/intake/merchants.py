@@ -16,9 +16,6 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import HeldMerchants
 from dpcap.model.voice import MerchantsFile
 
-VOICE_DIR = "voice"
-MERCHANTS_FILE, MERCHANTS_TABLE = "merchants.yaml", "merchants.csv"
-MERCHANTS_FILES = (MERCHANTS_FILE, MERCHANTS_TABLE)
 # Of a path in the manager's directory: that directory, `voice`, the provider's id, the file.
 _SHOWN_STEPS = 4
 

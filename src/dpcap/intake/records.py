@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.appeals import APPEAL_ENDING, parse_appeals
+from dpcap.intake.appeals import parse_appeals
 from dpcap.intake.begun_under import version_of_facts
 from dpcap.intake.consent_days import turned_days
 from dpcap.intake.envelope import wrong_period
-from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.merchants import MERCHANTS_FILES, VOICE_DIR, held_merchants
+from dpcap.intake.merchants import held_merchants
 from dpcap.intake.model_errors import validate
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.provider import read_facts
-from dpcap.intake.registrations import FACTS_ENDING, Registrations, read_registrations
+from dpcap.intake.record_files import Lookups, Named, RecordFiles, named, of_tables, record_files
+from dpcap.intake.registrations import Registrations, read_registrations
 from dpcap.intake.review import parse_review
-from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
+from dpcap.intake.reviews_layout import (
+    DRAW_FILE,
+    FACTS_ENDING,
+)
+from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment, Reply
 from dpcap.model.bound_shops import bound_shops
@@ -32,7 +35,6 @@ from dpcap.model.manager import (
     DrawFile,
     ManagerFacts,
     ManagerRecords,
-    PeerFigure,
     SharedTables,
     ShopDraw,
     quarter_of,
@@ -40,52 +42,7 @@ from dpcap.model.manager import (
 from dpcap.model.migration import steps_from
 from dpcap.model.period import period_key
 
-DRAW_FILE = "draw.yaml"
-REVIEW_ENDING = ".yaml"
-
 T = TypeVar("T")
-# A file's name as messages have it, and its bytes.
-Named = tuple[str, bytes]
-
-
-@dataclass(frozen=True)
-class RecordFiles:
-    """The manager's files on one provider; None: there is none."""
-
-    review: Named | None = None
-    facts: Named | None = None
-    appeals: Named | None = None
-    merchants: tuple[Named, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lookups:
-    """What one provider asks of the shared tables.
-
-    `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
-    period (by its days) of each figure that it holds against peers.
-    """
-
-    quarter: str | None = None
-    peers: tuple[tuple[str, str, str], ...] = ()
-
-    def digest(self, tables: SharedTables) -> str:
-        """SHA-256 (hex) of what *tables* has of it."""
-        draw, peers = of_tables(tables, self)
-        found = SharedTables(draws=(draw,) if draw else (), peers=peers)
-        return sha256(found.model_dump_json().encode()).hexdigest()
-
-    @property
-    def plain(self) -> list[Any]:
-        """As JSON can hold it."""
-        return [self.quarter, *map(list, self.peers)]
-
-    @classmethod
-    def of_plain(cls, plain: object) -> Lookups | None:
-        """What `plain` gave; None if *plain* is nothing of the kind."""
-        if not isinstance(plain, list) or not plain:
-            return None
-        return cls(plain[0], tuple((one[0], one[1], one[2]) for one in plain[1:]))
 
 
 @dataclass(frozen=True)
@@ -130,7 +87,7 @@ def load_records(reviews: Path, assessment: Assessment, framework: Framework) ->
 
 def load_tables(reviews: Path, framework: Framework) -> SharedTables:
     """The shared tables in the directory *reviews*. Raises InvalidInputError with every finding."""
-    return parse_tables(_named(reviews / DRAW_FILE), _named(reviews / PEERS_FILE), framework)
+    return parse_tables(named(reviews / DRAW_FILE), named(reviews / PEERS_FILE), framework)
 
 
 def parse_tables(draws: Named | None, peers: Named | None, framework: Framework) -> SharedTables:
@@ -165,32 +122,6 @@ def parse_draws(raw: bytes, shown: str) -> tuple[ShopDraw, ...]:
     if twice:
         raise refused(twice)
     return draws
-
-
-def names_of(provider: str) -> tuple[str, str, str]:
-    """The names of the review, of the facts and of the appeals of *provider*."""
-    endings = (REVIEW_ENDING, FACTS_ENDING, APPEAL_ENDING)
-    review, facts, appeals = (f"{provider}{one}" for one in endings)
-    return review, facts, appeals
-
-
-def record_files(reviews: Path, provider: str) -> RecordFiles:
-    """The files on *provider* in the directory *reviews*."""
-    return record_files_by(provider, lambda place: _named(reviews / place))
-
-
-def record_files_by(provider: str, read: Callable[[str], Named | None]) -> RecordFiles:
-    """The files on *provider*, each as *read* gives what lies at a place in the directory."""
-    review, facts, appeals = (read(name) for name in names_of(provider))
-    said = (read(f"{VOICE_DIR}/{provider}/{name}") for name in MERCHANTS_FILES)
-    return RecordFiles(review, facts, appeals, tuple(one for one in said if one))
-
-
-def _named(path: Path) -> Named | None:
-    if not path.is_file():
-        return None
-    with path.open("rb") as stream:
-        return readable(path.as_posix()), stream.read(MAX_BYTES + 1)
 
 
 def records_of(
@@ -228,19 +159,6 @@ def looked_up(
     asked = lookups(records, assessment, framework)
     draw, peers = of_tables(tables, asked)
     return records.model_copy(update={"draw": draw, "peers": peers})
-
-
-def of_tables(
-    tables: SharedTables, asked: Lookups
-) -> tuple[ShopDraw | None, tuple[PeerFigure, ...]]:
-    """The draw and the peers' figures that *asked* names, as far as *tables* has them."""
-    wanted = frozenset(asked.peers)
-    draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
-    return draw, tuple(
-        one
-        for one in tables.peers
-        if (one.indicator, one.industry, period_key(one.period)) in wanted
-    )
 
 
 def lookups(records: ManagerRecords, assessment: Assessment, framework: Framework) -> Lookups:

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
+from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.model.finding import Finding
 from dpcap.model.manager import normalised_number
-
-FACTS_ENDING = ".facts.yaml"
 
 # The line on which a number stands where a person or dpcap writes it. Reading it alone is fifty
 # times as fast as reading the file, and a batch looks through every review there is.

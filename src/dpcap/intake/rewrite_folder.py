@@ -21,7 +21,7 @@ from dpcap.model.carry_over import carried
 from dpcap.model.migration import MigrationStep
 
 ANSWERS, EVIDENCE, FACTS, DEFAULTS = "answers", "evidence", "facts", "defaults"
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 
 
 @dataclass

@@ -8,13 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING as DECISION
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import NO_HINT, did_you_mean, hint_params
-from dpcap.intake.records import DRAW_FILE, REVIEW_ENDING
-from dpcap.intake.registrations import FACTS_ENDING
+from dpcap.intake.reviews_layout import APPEAL_ENDING, DRAW_FILE, FACTS_ENDING, REVIEW_ENDING
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.intake.wording import Params

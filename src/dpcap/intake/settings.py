@@ -19,7 +19,7 @@ from dpcap.intake.unread_files import passed_over, provider_folder_of
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
-from dpcap.model.profile import AskedSet
+from dpcap.model.question_set import AskedSet
 
 SETTINGS_FILE = "dpcap.toml"
 MAX_SETTINGS = 32 * 1024

@@ -84,7 +84,7 @@ _OF_TIME = re.compile(
     r"\s*(?P<unit>(?:小时|分|秒|天|时|(?:min|sec|s|h)(?![a-z])).*)", re.IGNORECASE
 )
 _DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d{1,2}", re.ASCII)
-_NONE = Text(zh="都没有", en="none of them")
+_NONE = Text.model_construct(zh="都没有", en="none of them")
 _TITLE = 16
 
 NUMBER = TwoLanguages(

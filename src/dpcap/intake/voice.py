@@ -9,13 +9,9 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
-from dpcap.intake.merchants import (
-    MERCHANTS_FILES,
-    VOICE_DIR,
-    both_merchants,
-    parse_merchants,
-)
+from dpcap.intake.merchants import both_merchants, parse_merchants
 from dpcap.intake.model_errors import validate
+from dpcap.intake.reviews_layout import MERCHANTS_FILES, VOICE_DIR
 from dpcap.intake.source import Document, read_bytes, read_yaml, unreadable
 from dpcap.intake.unread_files import is_junk
 from dpcap.intake.voice_names import (

@@ -92,7 +92,7 @@ class Provider(Frozen):
     registration_number: Line | None = None
     role: Id
     language: Language = "zh"
-    contact: Contact = Contact()
+    contact: Contact = Contact.model_construct()
     categories: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
     shops: Annotated[tuple[Shop, ...], Field(max_length=MANY)] = ()
     clients: Annotated[tuple[Client, ...], Field(max_length=MANY)] = ()
@@ -211,7 +211,7 @@ class Assessment(Frozen):
 
     provider: Provider
     assessed_on: Day
-    assessor: Assessor = Assessor()
+    assessor: Assessor = Assessor.model_construct()
     answers: dict[Id, Answer] = {}
     rows: dict[Id, tuple[ShopRow, ...]] = {}
     evidence: dict[OwnId, Evidence] = {}

@@ -107,7 +107,7 @@ class Brief(Frozen):
     title: Name
     about: Prose | None = None
     closes_on: Day | None = None
-    must: MustHaves = MustHaves()
+    must: MustHaves = MustHaves.model_construct()
     needs: BriefNeeds
 
     @cached_property

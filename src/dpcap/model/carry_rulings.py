@@ -28,7 +28,7 @@ from dpcap.model.review import (
 from dpcap.model.seen_today import is_about, seen_answer
 
 J = TypeVar("J", AnswerRuling, ExemptionRuling)
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 
 
 def carried_review(review: Review, assessment: Assessment, framework: Framework) -> Review:

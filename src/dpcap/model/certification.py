@@ -56,7 +56,7 @@ class CertificationRules(Frozen):
     admitted_from_day: Annotated[Whole, Field(ge=1, le=92)]
     exempt: tuple[Exemption, ...] = EXEMPTIONS
     returns: dict[EndingKind, ReturnRule]
-    outcomes: OutcomeSources = OutcomeSources()
+    outcomes: OutcomeSources = OutcomeSources.model_construct()
     clause: Prose | None = None
     source: RuleSource | None = None
 

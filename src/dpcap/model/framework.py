@@ -104,7 +104,7 @@ class Method(Frozen):
     missing; None: the length of its period and 30 days more, at least 120.
     """
 
-    aggregation: AggregationByLevel = AggregationByLevel()
+    aggregation: AggregationByLevel = AggregationByLevel.model_construct()
     min_coverage: Share = 0.7
     max_not_applicable: Share = 0.1
     min_scope: Share = 0.6
@@ -142,7 +142,7 @@ class Level(Frozen):
     from_: Annotated[Score, Field(alias="from")]
     title: Text
     about: Text | None = None
-    requires: LevelRequirements = LevelRequirements()
+    requires: LevelRequirements = LevelRequirements.model_construct()
 
 
 class Role(Frozen):
@@ -278,7 +278,7 @@ class FrameworkBase(Frozen):
     proof_titles: dict[Id, Text]
     until_confirmed: dict[Id, Confirmable] = {}
     link_hosts: dict[Host, Id] = {}
-    display: Display = Display()
+    display: Display = Display.model_construct()
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     areas_without_results: dict[Id, Text] = {}
@@ -289,13 +289,13 @@ class FrameworkBase(Frozen):
     facts: dict[Id, FactSpec] = {}
     scopes: dict[Id, ScopeSpec] = {}
     fact_groups: dict[Id, Text] = {}
-    page_one: PageOneFacts = PageOneFacts()
+    page_one: PageOneFacts = PageOneFacts.model_construct()
     lenses: dict[Id, Lens] = {}
     crosswalks: dict[Id, Crosswalk] = {}
     consistency: tuple[ConsistencyRule, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=2)] = LANGUAGES
-    nouns: Nouns = Nouns()
-    verdicts: Verdicts = Verdicts()
+    nouns: Nouns = Nouns.model_construct()
+    verdicts: Verdicts = Verdicts.model_construct()
     disclaimer: Text | None = None
     official_issuers: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
     group_by: Annotated[tuple[Id, ...], Field(max_length=MOST_GROUPS)] = ()

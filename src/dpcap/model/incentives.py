@@ -99,7 +99,7 @@ class IncentiveRules(Frozen):
     about: Text | None = None
     settled: Settlement
     figure: IncentiveFigure
-    eligibility: IncentiveEligibility = IncentiveEligibility()
+    eligibility: IncentiveEligibility = IncentiveEligibility.model_construct()
     terms: Annotated[tuple[IncentiveTerm, ...], Field(min_length=1, max_length=MOST_TERMS)]
     outlook_percent: Annotated[Number, Field(ge=0, le=1000)] = 10
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=MOST_CAMPAIGNS)] | None = None

@@ -139,8 +139,8 @@ class NorthStarPlan(Frozen):
     stage: PlanStage | None = unless_empty(None)
     starts: Day | None = None
     ends: Day | None = None
-    value: PlanValue = PlanValue()
-    north_star: NorthStarGoal = NorthStarGoal()
+    value: PlanValue = PlanValue.model_construct()
+    north_star: NorthStarGoal = NorthStarGoal.model_construct()
     strategies: Annotated[tuple[PlanStrategy, ...], Field(max_length=FEW)] = ()
     process_metrics: Annotated[tuple[ProcessGoal, ...], Field(max_length=FEW)] = ()
     counter_metrics: Annotated[tuple[CounterMetric, ...], Field(max_length=FEW)] = ()

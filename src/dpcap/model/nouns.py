@@ -75,7 +75,8 @@ class Verdict(Frozen):
 
 
 def _verdict(zh: str, en: str, told_zh: str, told_en: str) -> Verdict:
-    return Verdict(title=Phrase(zh=zh, en=en), told=Phrase(zh=told_zh, en=told_en))
+    named = Phrase.model_construct(zh=zh, en=en)
+    return Verdict.model_construct(title=named, told=Phrase.model_construct(zh=told_zh, en=told_en))
 
 
 class Verdicts(Frozen):
@@ -85,7 +86,7 @@ class Verdicts(Frozen):
         ("what", "admit", "conditional", "decline", "reassess")
     )
 
-    what: Phrase = Phrase(zh="认可", en="approval")
+    what: Phrase = Phrase.model_construct(zh="认可", en="approval")
     admit: Verdict = _verdict("通过", "Pass", "通过", "passed")
     conditional: Verdict = _verdict(
         "有条件通过", "Conditional", "有条件通过", "passed with conditions"
@@ -124,15 +125,15 @@ class Nouns(Frozen):
         ("subject", "part", "reader", "issuer", "title")
     ) | frozenset(("size", "registration", "category", "peer_figure"))
 
-    subject: Noun = Noun(zh="服务商", en="provider", counter="家")
-    part: Noun = Noun(zh="分部", en="site")
-    reader: Noun = Noun(zh="委托方", en="client")
-    issuer: Noun = Noun(zh="管理方", en="manager")
-    title: Phrase = Phrase(zh="能力画像", en="Capability profile")
-    size: Phrase = Phrase(zh="规模", en="size")
-    registration: Phrase = Phrase(zh="统一社会信用代码", en="registration no.")
-    category: Phrase = Phrase(zh="类别", en="category")
-    peer_figure: Phrase = Phrase(zh="同行值", en="the peer figure")
+    subject: Noun = Noun.model_construct(zh="服务商", en="provider", counter="家")
+    part: Noun = Noun.model_construct(zh="分部", en="site")
+    reader: Noun = Noun.model_construct(zh="委托方", en="client")
+    issuer: Noun = Noun.model_construct(zh="管理方", en="manager")
+    title: Phrase = Phrase.model_construct(zh="能力画像", en="Capability profile")
+    size: Phrase = Phrase.model_construct(zh="规模", en="size")
+    registration: Phrase = Phrase.model_construct(zh="统一社会信用代码", en="registration no.")
+    category: Phrase = Phrase.model_construct(zh="类别", en="category")
+    peer_figure: Phrase = Phrase.model_construct(zh="同行值", en="the peer figure")
 
     def forms(self, language: Language) -> Iterator[tuple[str, str]]:
         """Each gap that these names fill, and what stands there."""
@@ -150,8 +151,8 @@ class Nouns(Frozen):
 class Wording(Frozen):
     """The names and the verdicts in force: what fills the gaps of word books and messages."""
 
-    nouns: Nouns = Nouns()
-    verdicts: Verdicts = Verdicts()
+    nouns: Nouns = Nouns.model_construct()
+    verdicts: Verdicts = Verdicts.model_construct()
 
     def deciding(self, verdicts: Verdicts | None) -> "Wording":
         """The same with other *verdicts*, if any are given."""
@@ -171,7 +172,7 @@ def _forms(wording: Wording, language: Language) -> dict[str, str]:
     return dict((*wording.nouns.forms(language), *wording.verdicts.forms(language)))
 
 
-NEUTRAL = Wording()
+NEUTRAL = Wording.model_construct()
 
 
 def _upper(text: str) -> str:

@@ -183,7 +183,7 @@ class ScoredOutcome(Frozen):
     signed_by: str | None = None
     changed_since_signed: bool | None = None
     ledger: HeldStanding | None = unless_empty(None)
-    marks: ComparedValues = ComparedValues()
+    marks: ComparedValues = ComparedValues.model_construct()
 
     @property
     def lapsing(self) -> tuple[EvidenceLapse, ...]:
@@ -211,6 +211,10 @@ class FailedOutcome(Frozen):
 
 
 Outcome = Annotated[ScoredOutcome | FailedOutcome, Field(discriminator="status")]
+
+
+# The code of a file that another review ruled forged.
+FORGERY = "DP824"
 
 
 class CrossFinding(Frozen):

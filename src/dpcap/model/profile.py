@@ -24,20 +24,13 @@ from dpcap.model.framework import CellMark
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.nps import ContestedAnswer
 from dpcap.model.plan import Move, Plan, RefusedProof
+from dpcap.model.question_set import AskedSet
 from dpcap.model.review import ReviewRemark, Ruled
 from dpcap.model.scope import ScopeSummary
 from dpcap.model.submission import SignOff
 from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, ScorePair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
-
-AskedSet = Literal["role", "core"]
-
-
-def decides(asked: AskedSet, needed: AskedSet) -> bool:
-    """Whether gates, decisions and seals, which need the set *needed*, may rest on *asked*."""
-    return asked == "role" or needed == "core"
-
 
 DrawState = Literal["all", "drawn", "pending"]
 PendingWhy = Literal["no_list", "no_gmv", "no_seed", "early_seed"]
@@ -289,7 +282,7 @@ class Profile(Frozen):
     refused: RefusedProof | None = unless_empty(None)
     scope: ScopeSummary | None = unless_empty(None)
     submission: SignOff | None = unless_empty(None)
-    kept: UnshownInputs = UnshownInputs()
+    kept: UnshownInputs = UnshownInputs.model_construct()
 
     def indicators(self) -> Iterator[IndicatorNode]:
         """Every indicator's node, in the order asked."""

@@ -44,7 +44,7 @@ class Round(Frozen):
     judge_by: Literal["in_force", "begun"] | None = None
     seed: Annotated[Line, Field(min_length=1)] | None = None
     share: Annotated[float, Field(gt=0, le=1)] | None = None
-    appeals: AppealDays = AppealDays()
+    appeals: AppealDays = AppealDays.model_construct()
 
     def due_of(self, provider: str) -> date:
         """The last day for the answers of *provider*."""

@@ -8,7 +8,7 @@ from dpcap.model.review import AnswerRuling, SeenAnswer, SeenFile, SeenReply
 # The SHA-256 of a file, or the address of a link.
 Content = tuple[str | None, str | None]
 
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 
 
 def content_of(piece: Evidence) -> Content:

@@ -91,7 +91,7 @@ class StandingEntry(Frozen):
     rules: tuple[Id, Digest] | None = unless_empty(None)
     profile: Digest | None = unless_empty(None)
     decision: Digest | None = unless_empty(None)
-    known: KnownOutcomes = unless_empty(KnownOutcomes())
+    known: KnownOutcomes = unless_empty(KnownOutcomes.model_construct())
     effective_on: Day
     reason: Prose | None = unless_empty(None)
     corrects: Annotated[Whole, Field(ge=1)] | None = unless_empty(None)
@@ -141,8 +141,8 @@ class Standing(Frozen):
 
     provider: ProviderId
     registration_number: Line | None = None
-    certification: CertificationState = CertificationState()
-    tier: TierState = TierState()
+    certification: CertificationState = CertificationState.model_construct()
+    tier: TierState = TierState.model_construct()
     rows: tuple[StandingRow, ...] = ()
     taken_back: tuple[StandingRow, ...] = ()
 

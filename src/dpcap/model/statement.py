@@ -27,7 +27,7 @@ class StatementTitles(Frozen):
     areas: dict[str, Text]
     levels: dict[str, Text]
     role: Text
-    display: Display = Display()
+    display: Display = Display.model_construct()
 
 
 class Statement(Frozen):

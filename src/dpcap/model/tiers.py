@@ -76,9 +76,9 @@ class TierRules(Frozen):
     rise_after: Quarters
     grace: Annotated[Whole, Field(ge=0, lt=MOST_QUARTERS)]
     restore_after: Quarters
-    hard_stops: HardStops = HardStops()
+    hard_stops: HardStops = HardStops.model_construct()
     needs_certification: Flag = True
-    steadiness: Steadiness = Steadiness()
+    steadiness: Steadiness = Steadiness.model_construct()
     clause: Prose | None = None
     source: RuleSource | None = None
     note: Line | None = None

@@ -66,7 +66,7 @@ def assumed_peers(scale: Numeric, like: Iterable[Reply]) -> Iterator[float]:
     return (peer for peer in guesses if peer is not None and peer > 0)
 
 
-_SILENT = Answer()
+_SILENT = Answer.model_construct()
 _answer, _row, _evidence = trusted(Answer), trusted(ShopRow), trusted(Evidence)
 _Due = list[tuple[ShopRow, ShopScore]]
 

@@ -29,7 +29,7 @@ from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score_tree import grow_tree
 from dpcap.scoring.trace import overall_node
 
-_NONE = ManagerRecords()
+_NONE = ManagerRecords.model_construct()
 
 
 def with_held_facts(

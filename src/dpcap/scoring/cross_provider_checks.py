@@ -14,7 +14,7 @@ from struct import pack, unpack
 
 from dpcap.model.assessment import ShopRow, Value
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import ComparedValues, CrossFinding
+from dpcap.model.outcome import FORGERY, ComparedValues, CrossFinding
 from dpcap.model.profile import EvidenceEntry, Profile
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.model.unchecked import trusted
@@ -147,9 +147,6 @@ def _plain(value: Value | None) -> Value | None:
     """*value* in one form whether it was read as 1 or as 1.0."""
     return float(value) if type(value) is int else value
 
-
-# The code of a file that another review ruled forged.
-FORGERY = "DP824"
 
 # So many places are named in a message; the crossing itself names every provider.
 NAMED = 6

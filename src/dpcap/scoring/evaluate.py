@@ -24,7 +24,7 @@ from dpcap.scoring.normalise import FULL
 from dpcap.scoring.shops import capped, evaluate_shops
 
 HANGS_OPEN = "DP340"
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 _NOT_PROVED_OUT = IndicatorResult("not_applicable")
 
 

@@ -28,7 +28,8 @@ from dpcap.model.gate import (
 )
 from dpcap.model.measure import OF_PERIOD, PERIOD, ROLE_SET, MeasureName
 from dpcap.model.measure_names import laid_out
-from dpcap.model.profile import Profile, decides
+from dpcap.model.profile import Profile
+from dpcap.model.question_set import decides
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.compiled_gates import (
     CompiledGateRule,

@@ -21,7 +21,7 @@ from dpcap.model.review import (
 from dpcap.model.seen_today import Content, content_of, is_about, seen_answer
 from dpcap.model.unchecked import trusted
 
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 _ruled = trusted(Ruled)
 # Where several rulings fit one piece the strongest counts: a refusal stands until taken back.
 _STRENGTH = {"refused": 2, "verified": 1, "accepted": 0}

@@ -49,7 +49,7 @@ from dpcap.scoring.trace import (
 )
 from dpcap.version import __version__
 
-_NOT_JOINED = Compensation(mean=None, geometric=None, harmonic=None, min=None)
+_NOT_JOINED = Compensation.model_construct(mean=None, geometric=None, harmonic=None, min=None)
 
 
 def score(

@@ -22,7 +22,8 @@ from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.measure import NO_LEVEL, OVERALL, MeasureName
 from dpcap.model.outcome import DecisiveEvidence
-from dpcap.model.profile import EvidenceEntry, Profile, decides
+from dpcap.model.profile import EvidenceEntry, Profile
+from dpcap.model.question_set import decides
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_gates import CompiledGateRule, CompiledGates, ready

@@ -65,7 +65,7 @@ class ProviderQuarter(NamedTuple):
     decision: str | None = None
     admitted: date | None = None
     seasonal: bool = False
-    known: KnownOutcomes = KnownOutcomes()
+    known: KnownOutcomes = KnownOutcomes.model_construct()
 
     @property
     def ends_on(self) -> date:

@@ -40,8 +40,8 @@ from dpcap.scoring.score_tree import Basis, NodeScores, ScoreTree, TreeBranch
 
 _indicator_node, _pair = trusted(IndicatorNode), trusted(ScorePair)
 _dimension_node, _area_node = trusted(DimensionNode), trusted(AreaNode)
-_NOTHING_ADDED = ScorePair(claimed=0.0, proved=0.0)
-_SILENT = Answer()
+_NOTHING_ADDED = ScorePair.model_construct(claimed=0.0, proved=0.0)
+_SILENT = Answer.model_construct()
 
 Place = tuple[float, ScorePair | None]
 

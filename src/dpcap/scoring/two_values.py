@@ -16,7 +16,7 @@ from dpcap.model.trace import IndicatorNode
 # What the talk of 2022 calls users' experience, and what merchants get, as far as it is asked.
 _EXPERIENCE = ("FUL-1.1", "FUL-1.3", "FUL-3.4", "LIV-5.3")
 _BENEFIT = ("shipped_gmv_wan", "TRA-4.3", "FUL-5.6")
-_NPS = Text(zh="全局NPS", en="Overall NPS")
+_NPS = Text.model_construct(zh="全局NPS", en="Overall NPS")
 _PERIOD = "period"
 _MOVED: Mapping[NpsDirection, int] = {"up": 1, "down": -1, "unclear": 0}
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.appeals import APPEAL_ENDING, OpenedAppeals, open_appeals
+from dpcap.intake.appeals import OpenedAppeals, open_appeals
 from dpcap.intake.decision import load_decision
+from dpcap.intake.reviews_layout import APPEAL_ENDING
 from dpcap.intake.settings import Settings
 from dpcap.intake.source import read_yaml
 from dpcap.intake.wording import TwoLanguages

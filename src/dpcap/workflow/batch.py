@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import partial
@@ -32,10 +32,9 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.outcome import BatchHead
+from dpcap.model.outcome import BatchHead, ComparedValues, CrossFinding
 from dpcap.report.batch_result import BatchOutcomes, TerminalScreen
 from dpcap.report.words import language_of
-from dpcap.scoring.cross_provider_checks import crossings, forgeries
 from dpcap.version import __version__
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
 from dpcap.workflow.configuration import Configuration
@@ -44,7 +43,7 @@ from dpcap.workflow.folders import folders_below
 from dpcap.workflow.standing_ledger import standing_lookup
 
 if TYPE_CHECKING:
-    from dpcap.batch.baseline import SettingsInForce
+    from dpcap.batch.git_baseline import SettingsInForce
 
 
 _LONGEST = 400
@@ -120,10 +119,9 @@ def _batch_result(
 ) -> BatchOutcomes:
     rows = store.rows
     marks = partial(marks_in, rows)
-    reviews = batch.folder_scan.reviews
-    found = forgeries(marks, forged_files(reviews) if reviews else {})
     digest = digest_of_rows(rows)
-    shared = known_crossings(store, digest, partial(crossings, marks))
+    found = _forgeries(marks, batch.folder_scan.reviews)
+    shared = known_crossings(store, digest, partial(_crossings, marks))
     places = {one.key: one.path for one in batch.folders}
 
     def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -145,6 +143,26 @@ def _batch_result(
         standing=tally.standing > 0,
         screen=screen,
     )
+
+
+Marks = Callable[[], Iterator[tuple[str, ComparedValues]]]
+
+
+def _forgeries(marks: Marks, reviews: Path | None) -> tuple[CrossFinding, ...]:
+    """What the *reviews* say of files that others sent too."""
+    forged = forged_files(reviews) if reviews else {}
+    if not forged:
+        return ()
+    from dpcap.scoring.cross_provider_checks import forgeries  # noqa: PLC0415 - seldom
+
+    return forgeries(marks, forged)
+
+
+def _crossings(marks: Marks) -> tuple[CrossFinding, ...]:
+    """What the rows of several providers say together."""
+    from dpcap.scoring.cross_provider_checks import crossings  # noqa: PLC0415 - only of new rows
+
+    return crossings(marks)
 
 
 def _head(batch: BatchRun, tally: RunCounts, request: BatchRequest) -> BatchHead:
@@ -245,7 +263,7 @@ def _baseline(
         if request.baseline is None:
             yield None
         elif request.baseline.startswith(GIT):
-            from dpcap.batch.baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
+            from dpcap.batch.git_baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
 
             revision = request.baseline.removeprefix(GIT)
             with GitBaseline(revision, _in_force(request, here, framework, day)) as baseline:
@@ -259,7 +277,7 @@ def _baseline(
 def _in_force(
     request: BatchRequest, here: Configuration, framework: Framework, day: date
 ) -> SettingsInForce:
-    from dpcap.batch.baseline import SettingsInForce  # noqa: PLC0415
+    from dpcap.batch.git_baseline import SettingsInForce  # noqa: PLC0415
 
     file = Path(request.gates) if request.gates else None
     return SettingsInForce(

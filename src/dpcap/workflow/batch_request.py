@@ -12,7 +12,7 @@ from typing import Literal
 from dpcap.batch.job import Fate, ReportsMode
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
-from dpcap.model.profile import AskedSet
+from dpcap.model.question_set import AskedSet
 from dpcap.report.batch_result import TerminalScreen
 
 Stdout = Callable[[], AbstractContextManager[Callable[[bytes], object]]]

@@ -35,7 +35,8 @@ from dpcap.model.gate import GateResult, Gates
 from dpcap.model.migration import version_by_digest
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
-from dpcap.model.profile import Profile, decides
+from dpcap.model.profile import Profile
+from dpcap.model.question_set import decides
 from dpcap.report.decided import changed_parts
 from dpcap.report.gate_words import CountedItems, counted_items
 from dpcap.report.paths import own_reports

@@ -20,8 +20,6 @@ from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.decision import ENDING as DECISION
 from dpcap.intake.lint.paths import LEDGER_MARK
-from dpcap.intake.merchants import VOICE_DIR
-from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.removal.held_files import (
     day_of_file,
     files_below,
@@ -34,6 +32,7 @@ from dpcap.intake.removal.search import mention_in, mention_in_message
 from dpcap.intake.removal.table_removal import removed_lines
 from dpcap.intake.removal.terms import SHORTEST_ID, SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
+from dpcap.intake.reviews_layout import FACTS_ENDING, VOICE_DIR
 from dpcap.model.retention import KeptKind, Retention
 from dpcap.real_paths import real_path
 from dpcap.report.batch.outputs import BATCH_FORMATS

@@ -15,13 +15,14 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.begun_under import begun_under
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import Texts, parse_texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, pack
+from dpcap.intake.folder_snapshot import FolderSnapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.headings import known_headings
 from dpcap.intake.layout import KPIS_FILE
 from dpcap.intake.lint import targets
 from dpcap.intake.records import load_records
 from dpcap.intake.rewrite_folder import FolderTexts, lost_rows, same_said
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.source import text_of
 from dpcap.intake.source_map import locate
 from dpcap.lock import held, lock_for

@@ -10,8 +10,8 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder_snapshot import identity_at
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.layout import PROVIDER_FILE
-from dpcap.intake.merchants import VOICE_DIR
 from dpcap.intake.review import load_review
+from dpcap.intake.reviews_layout import VOICE_DIR
 from dpcap.intake.voice import ReadWave, VoiceFolder, read_voice
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.finding import Finding

@@ -21,7 +21,8 @@ from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
 from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.model.profile import Profile, decides
+from dpcap.model.profile import Profile
+from dpcap.model.question_set import decides
 from dpcap.report.decided import outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words

@@ -11,10 +11,11 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, pack
+from dpcap.intake.folder_snapshot import FolderSnapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding

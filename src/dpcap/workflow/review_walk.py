@@ -51,7 +51,7 @@ from dpcap.workflow.typed_text import bounded
 SHARE = 0.1
 _ORDER = ("decisive", "contested", "scope", "drawn", "other")
 _WHY_REVIEWS = TwoLanguages("裁定写在那里", "rulings lie there")
-_NO_ANSWER = Answer()
+_NO_ANSWER = Answer.model_construct()
 # Why something is looked at: much hangs on it, brands dispute what it is to prove, it may take
 # questions out, the seed drew it, it is left, it is an N/A.
 Why = Literal["decisive", "contested", "scope", "drawn", "other", "exemption"]

@@ -10,7 +10,7 @@ from dpcap.intake.begun_under import begun_under
 from dpcap.intake.conflicts import OpenConflict, read_conflicts
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import Files, parse_texts
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.layout import CONFLICTS_FILE
 from dpcap.intake.listed_ids import ListedIds
@@ -18,6 +18,7 @@ from dpcap.intake.provider import shops_in
 from dpcap.intake.sheet.claims import SheetClaim, read_claims
 from dpcap.intake.sheet.fold import cells_in
 from dpcap.intake.sheet.reply_cells import Cells, cells_of
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.source import unreadable
 from dpcap.intake.wording import NO_FOLDER
 from dpcap.model.assessment import Assessment

@@ -12,7 +12,7 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.base import LINE
 from dpcap.model.finding import Finding
 from dpcap.model.keyring import key_for
-from dpcap.model.profile import decides
+from dpcap.model.question_set import decides
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.file_reading import read_reports
 from dpcap.verify.keys import is_locked, read_private

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.batch.discover import DiscoveredFolder, DuplicateIds
+from dpcap.batch.failed_jobs import failure_findings
 from dpcap.batch.folder_scan import FolderScan
-from dpcap.batch.run_job import failure_findings
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import load_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import parse_texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at, load_snapshot, version_in
+from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.registrations import Registrations
 from dpcap.intake.remote import tree_of
 from dpcap.intake.round import OpenedRound, held_providers
+from dpcap.intake.snapshot_assessment import load_snapshot, version_in
 from dpcap.intake.source_map import located
 from dpcap.intake.todo import Need, TodoRow, todo
 from dpcap.model.base import Language

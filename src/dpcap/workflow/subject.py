@@ -16,9 +16,9 @@ from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.headings import own_names
 from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.office import cell_as_typed
-from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.removal.held_files import is_plain_file, yaml_in
 from dpcap.intake.removal.terms import SHORTEST_ID, SearchTerms
+from dpcap.intake.reviews_layout import FACTS_ENDING
 from dpcap.intake.table import delimiter_of
 from dpcap.intake.yaml_values import Plain
 

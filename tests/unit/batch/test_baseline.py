@@ -13,13 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.batch.baseline import (
-    BaselineError,
-    FolderBaseline,
-    GitBaseline,
-    SettingsInForce,
-    read_earlier,
-)
+from dpcap.batch.baseline import BaselineError, FolderBaseline
+from dpcap.batch.earlier_profile import read_earlier
+from dpcap.batch.git_baseline import GitBaseline, SettingsInForce
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework

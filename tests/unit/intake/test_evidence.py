@@ -23,10 +23,11 @@ from dpcap.intake.content import FileContent
 from dpcap.intake.evidence import leads_nowhere
 from dpcap.intake.export_table import open_export
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.workbook import read_workbook
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding

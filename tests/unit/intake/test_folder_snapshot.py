@@ -17,9 +17,10 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import folder_tree as trees
 from dpcap.intake.content import FileContent
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at, load_snapshot, pack
+from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.framework import load_framework
-from dpcap.intake.merchants import MERCHANTS_TABLE, parse_merchants
+from dpcap.intake.merchants import parse_merchants
+from dpcap.intake.reviews_layout import MERCHANTS_TABLE
 from dpcap.intake.voice import merchants_findings, read_voice
 from dpcap.model.base import MANY
 from dpcap.model.finding import Finding

@@ -16,7 +16,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from dpcap.errors import InvalidInputError
 from dpcap.intake import folder_tree
 from dpcap.intake.content import FileContent
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.remote import (
@@ -27,6 +27,7 @@ from dpcap.intake.remote import (
     place_below,
     tree_of,
 )
+from dpcap.intake.snapshot_assessment import load_snapshot
 from locations import PROVIDERS, QUESTIONNAIRES
 
 NAMING_A = b"evidence: {e1: {kind: export, file: evidence/a}}\n"

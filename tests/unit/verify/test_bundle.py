@@ -16,10 +16,11 @@ import yaml
 from decided import rests_on
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.folder_snapshot import load_snapshot, pack
+from dpcap.intake.folder_snapshot import pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
+from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.model.assessment import Assessment
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review

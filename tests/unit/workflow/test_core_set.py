@@ -11,7 +11,8 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.gates import load_gates
 from dpcap.model.measure import ROLE_SET
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.model.profile import AskedSet, Profile
+from dpcap.model.profile import Profile
+from dpcap.model.question_set import AskedSet
 from dpcap.scoring.gates import judge_gates
 from dpcap.workflow.assess import score_provider
 from dpcap.workflow.batch import score_batch

@@ -12,8 +12,8 @@ from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
 from dpcap.intake.mapping import is_mapping_by_place
-from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.reviews_layout import MERCHANTS_TABLE
 from dpcap.intake.source import encoding_of
 from dpcap.intake.unread_files import is_junk, is_misnamed
 from dpcap.intake.unread_records import is_no_record_file, record_meant, unread_records

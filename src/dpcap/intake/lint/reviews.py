@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING, read_decision
 from dpcap.intake.judgements import is_judgements, read_judgements
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.reconciliation import RECONCILIATION_FILE, read_reconciliation
-from dpcap.intake.records import DRAW_FILE, load_tables, read_facts_file
-from dpcap.intake.registrations import FACTS_ENDING
+from dpcap.intake.records import load_tables, read_facts_file
 from dpcap.intake.review import read_review
+from dpcap.intake.reviews_layout import APPEAL_ENDING, DRAW_FILE, FACTS_ENDING
 from dpcap.intake.round import ROUND_FILE
 from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.model.finding import Finding

@@ -6,10 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
-from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING as DECISION_ENDING
 from dpcap.intake.file_names import readable
-from dpcap.intake.registrations import FACTS_ENDING
+from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
 from dpcap.intake.schema import Kind, schema_name_of
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params, TwoLanguages
