@@ -19,8 +19,8 @@ class CompiledFramework(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from dpcap.intake.framework import read_framework  # noqa: PLC0415 - not before the path
         from dpcap.intake.framework_cache import FOLDER, key_of, packed  # noqa: PLC0415
+        from dpcap.intake.framework_files import read_framework  # noqa: PLC0415 - not before the path
 
         source = root / "questionnaires"
         key = key_of(source)

@@ -85,12 +85,12 @@ def test_its_demo_needs_no_checkout(
 def test_the_framework_it_ships_is_compiled(installed: Path, tmp_path: Path) -> None:
     """By the digest of its YAML, and equal to it: nothing of it is parsed, nothing is cached."""
     code = """
-from dpcap.intake import framework, framework_cache, lookup
+from dpcap.intake import framework, framework_cache, framework_files, lookup
 place = lookup.shipped("questionnaires")
 (file,) = framework_cache.shipped_folder().iterdir()
 assert file.stem == framework_cache.key_of(place)
-expected = framework.read_framework(place).framework
-framework.read_framework = None
+expected = framework_files.read_framework(place).framework
+framework_files.read_framework = None
 assert framework.load_framework(place) == expected
 print(expected.digest)
 """

@@ -28,7 +28,6 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.migration import earlier_versions
-from dpcap.scoring.compiled_gates import ready
 from dpcap.scoring.held_standing import StandingLookup
 
 # Measures that change from one day to the next whatever proof counts.
@@ -182,6 +181,8 @@ def keeps_stakes(gates: Gates, framework: Framework) -> bool:
 
     It is unless a rule brings figures that change with the day together with others.
     """
+    from dpcap.scoring.compiled_gates import ready  # noqa: PLC0415 - only where there are gates
+
     kinds = [
         {name.root in OF_THE_DAY for name in rule.names}
         for rule in gates.once(ready, framework).rules

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
+from dpcap.intake.framework import MAX_STORED
+from dpcap.intake.model_errors import of_json
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import SourceMap
+from dpcap.intake.wording import Params
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 
@@ -24,3 +30,19 @@ def checked_stored(framework: Framework, shown: str) -> Framework:
 def without_places(shown: str) -> Document:
     """A document called *shown* in which nothing has a line."""
     return Document(None, shown, lambda: None)
+
+
+def parse_framework(raw: bytes, shown: str) -> Framework:
+    """A framework in the form that stands beside stored profiles; *shown* names its file.
+
+    It may have been written by anybody, so it is checked like one's own files. Raises
+    InvalidInputError.
+    """
+    if len(raw) > MAX_STORED:
+        params: Params = {"size": len(raw), "limit": MAX_STORED}
+        raise InvalidInputError([Finding(code="DP103", file=shown, params=params)])
+    try:
+        framework = Framework.model_validate_json(raw)
+    except ValidationError as error:
+        raise InvalidInputError(of_json(error, raw, without_places(shown))) from error
+    return checked_stored(framework, shown)

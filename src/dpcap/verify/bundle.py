@@ -21,7 +21,6 @@ from dpcap.intake.content import FileContent
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import Texts
 from dpcap.intake.folder_snapshot import FolderSnapshot
-from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
 from dpcap.intake.history import with_history_in
 from dpcap.intake.inventory import FolderInventory
@@ -34,6 +33,7 @@ from dpcap.intake.layout import (
 )
 from dpcap.intake.model_errors import refusal
 from dpcap.intake.snapshot_assessment import load_snapshot
+from dpcap.intake.stored_framework import parse_framework
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding

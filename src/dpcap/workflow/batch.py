@@ -23,7 +23,6 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
-from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import local_path, tree_of
 from dpcap.intake.source_map import located
@@ -250,6 +249,8 @@ def _gates(request: BatchRequest, here: Configuration, framework: Framework) -> 
     """The gates, with the day, the period and the set that hold. Raises InvalidInputError."""
     if request.gates is None:
         return None
+    from dpcap.intake.gates import load_gates  # noqa: PLC0415 - what checks them is not light
+
     found = load_gates(request.gates, framework)
     return found.on(request.on, request.period, here.settings.decide_set)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.framework import load_framework, parse_framework
+from dpcap.intake.framework import load_framework
 from dpcap.intake.framework_starter import new_framework
 from dpcap.intake.migrations import keep_release
+from dpcap.intake.stored_framework import parse_framework
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.framework_changes import FrameworkChanges, framework_changes

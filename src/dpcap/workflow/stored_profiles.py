@@ -10,8 +10,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from dpcap.errors import DpcapError, InvalidInputError, UsageError, refusal_params
-from dpcap.intake.framework import parse_framework
 from dpcap.intake.model_errors import refusal
+from dpcap.intake.stored_framework import parse_framework
 from dpcap.intake.wording import of_pydantic
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding

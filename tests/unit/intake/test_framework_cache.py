@@ -14,7 +14,8 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import framework_cache as cache
 from dpcap.intake import source
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.framework import load_framework, read_framework
+from dpcap.intake.framework import load_framework
+from dpcap.intake.framework_files import read_framework
 from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.model.migration import reading_digest
@@ -172,8 +173,6 @@ def foreign(raw: bytes) -> list[bytes]:
         raw.replace(head[10:74], b"0" * 64, 1),
         *(signed(other) for other in (b"", b"[]", b"null", b"{}", b"[" * 9999, b"\xff")),
         signed(body.replace(b'"id":"', b'"id":" /', 1)),
-        # Each part is sound, but an area is there twice.
-        signed(re.sub(rb'"areas":\[(\{.*\})\]', rb'"areas":[\1,\1]', body, count=1)),
     ]
 
 

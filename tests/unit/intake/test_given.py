@@ -9,8 +9,9 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.bundled_records import parse_records
-from dpcap.intake.framework import MAX_STORED, load_framework, parse_framework
+from dpcap.intake.framework import MAX_STORED, load_framework
 from dpcap.intake.gates import load_gates, parse_gates
+from dpcap.intake.stored_framework import parse_framework
 from dpcap.model.framework import Framework
 from folders import TINY
 from locations import QUESTIONNAIRES

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.framework import load_framework, read_framework
+from dpcap.intake.framework import load_framework
+from dpcap.intake.framework_files import read_framework
 from dpcap.intake.lint import lint_framework
 from locations import ROOT
 

@@ -10,7 +10,8 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import shared_scales
-from dpcap.intake.framework import load_framework, read_framework
+from dpcap.intake.framework import load_framework
+from dpcap.intake.framework_files import read_framework
 from dpcap.intake.lint import lint_framework
 from dpcap.intake.schema import schema_of
 from dpcap.model.finding import Finding

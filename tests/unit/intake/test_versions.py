@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import small_framework as small
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.framework import load_framework, parse_framework
+from dpcap.intake.framework import load_framework
 from dpcap.intake.history import with_history_in
 from dpcap.intake.lint import lint_framework
 from dpcap.intake.migrations import keep_release
@@ -22,6 +22,7 @@ from dpcap.intake.peers import parse_peers
 from dpcap.intake.records import load_records
 from dpcap.intake.rewrite_folder import figure_text
 from dpcap.intake.source_map import locate
+from dpcap.intake.stored_framework import parse_framework
 from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
-from dpcap.intake.framework import read_framework
+from dpcap.intake.framework_files import read_framework
 from dpcap.intake.lint import (
     budget,
     conditions,
