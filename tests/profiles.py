@@ -37,6 +37,9 @@ from dpcap.scoring.sensitivity import full_profile
 from locations import QUESTIONNAIRES
 
 TEXT_FORMATS = [one.name for one in PROFILE_FORMATS.formats if not one.binary]
+# What is data says no sentence; whatever else is text says all that every page says.
+DATA_FORMATS = ["json"]
+PAGE_FORMATS = [name for name in TEXT_FORMATS if name not in DATA_FORMATS]
 
 DAY = date(2026, 11, 20)
 

@@ -28,6 +28,7 @@ from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
 from dpcap.model.mail import Attached
 from dpcap.model.outcome import Outcome
+from dpcap.model.statement import Pages, Statement
 from dpcap.report.batch.outputs import Place, put_out
 from dpcap.report.formats import (
     ATTACHED,
@@ -44,7 +45,7 @@ from judged import put_round
 from locations import ROOT
 from north_star_plans import PLANS
 from portfolios import one, plain_row
-from profiles import profile, shipped
+from profiles import DATA_FORMATS, profile, shipped
 from voices import make_wave, row
 
 UNHEARD, SCRATCH = "unheard-of", "scratch"
@@ -389,6 +390,22 @@ def test_only_what_says_so_is_binary() -> None:
                 render(profile(), shipped(), format=entry.name)
         else:
             assert render(profile(), shipped(), format=entry.name).encode() == made
+
+
+def test_what_can_be_cut_down_to_pages_says_so() -> None:
+    """What cannot is whole whatever pages are asked for; data names them and holds the same."""
+    for entry in PROFILE_FORMATS.formats:
+        one, short, full = (
+            render_bytes(profile(), shipped(), format=entry.name, pages=pages)
+            for pages in get_args(Pages)
+        )
+        if entry.paged:
+            assert len(one) * 1.2 < len(short) < len(full) / 1.2, entry.name
+        elif entry.name in DATA_FORMATS:
+            held = [Statement.model_validate_json(made).profile for made in (one, short, full)]
+            assert held[0] == held[1] == held[2]
+        else:
+            assert one == short == full, entry.name
 
 
 def test_what_goes_with_a_letter_and_into_a_batch_are_formats_of_a_profile() -> None:

@@ -31,7 +31,7 @@ def test_batch_outputs(dpcap: Dpcap, tmp_path: Path, golden: Golden) -> None:
 
 def _in(language: Language, out: Path, golden: Golden) -> None:
     for name, file in FILES.items():
-        text = put(harvest_of(out, language), name).decode().replace("\r\n", "\n")
+        text = put(harvest_of(out, language), name).decode()
         golden(kept(file, language), text)
     for columns in (80, 120):
         table = put(harvest_of(out, language, screen=TerminalScreen(columns, "proved")), "terminal")

@@ -14,11 +14,10 @@ from dpcap.report.formats import render
 from dpcap.report.paths import own_reports
 from dpcap.report.view import make_context
 from dpcap.report.view_peers import place_words
-from profiles import TEXT_FORMATS, Wish, profile, shipped
+from profiles import PAGE_FORMATS, TEXT_FORMATS, Wish, profile, shipped
 
 DECILES = tuple(float(n) for n in range(10, 100, 10))
 QUARTILES = (25.0, 50.0, 75.0)
-SHOWN = [name for name in TEXT_FORMATS if name != "json"]
 
 
 def spread(providers: int, cuts: tuple[float, ...]) -> ScoreQuantiles:
@@ -90,7 +89,7 @@ def test_places_among_quartiles_and_ties():
     assert told(None, tied) == "no score"
 
 
-@pytest.mark.parametrize("fmt", SHOWN)
+@pytest.mark.parametrize("fmt", PAGE_FORMATS)
 def test_every_page_says_it(fmt):
     zh = render(one(), shipped(), format=fmt, language="zh", benchmark=peers())
     assert "实证分位于40家品牌全案服务商的第7与第8十分位之间" in zh
@@ -108,7 +107,7 @@ def test_another_framework_is_only_warned_of(fmt, language):
     shown = render(one(), shipped(), format=fmt, language=language, benchmark=other)
     words = {"zh": "十分位", "en": "decile"}[language]
     assert words not in shown
-    if fmt != "json":
+    if fmt in PAGE_FORMATS:
         assert "ffffffff" in shown
         assert shown != plain
 
@@ -140,7 +139,7 @@ def test_a_role_without_enough_peers():
 
 
 def test_without_a_benchmark_nothing_is_said():
-    for fmt in SHOWN:
+    for fmt in PAGE_FORMATS:
         text = render(one(), shipped(), format=fmt, language="zh")
         assert "在同类中" not in text
         assert "分位" not in text
