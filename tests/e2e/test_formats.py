@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from importlib import import_module
+from itertools import takewhile
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -45,7 +47,7 @@ from judged import put_round
 from locations import ROOT
 from north_star_plans import PLANS
 from portfolios import one, plain_row
-from profiles import DATA_FORMATS, profile, shipped
+from profiles import profile, shipped
 from voices import make_wave, row
 
 UNHEARD, SCRATCH = "unheard-of", "scratch"
@@ -371,6 +373,50 @@ def test_every_registry_is_named_to_contributors() -> None:
     assert offered - set(commands()) == {REPORTS_OF_BATCH, ATTACHED}
 
 
+# Where a text for people tells the formats of a command in a sentence: how it begins.
+SENTENCES = [
+    ("docs/api.md", "`write_report(ScoredProvider, ReportRequest, out) → paths` writes", "report"),
+    ("docs/api.md", "`render_comparison(Comparison, name)` makes", "compare"),
+    ("docs/api.md", "`render_profile_diff(ProfileDiff, name)` makes", "diff"),
+    ("docs/compare.md", "`--format` takes", "compare"),
+    ("docs/nps.md", "Formats are", "nps"),
+    ("docs/nps.zh-CN.md", "格式有", "nps"),
+    ("src/dpcap/report/formats.py", "`format`:", "report"),
+    ("src/dpcap/report/compare/formats.py", "*compared_profiles* as", "compare"),
+]
+# What such a sentence leaves out: what stays no file, what is no text.
+LEFT_OUT = {
+    "`write_report(ScoredProvider, ReportRequest, out) → paths` writes": {"terminal"},
+    "`format`:": {one.name for one in PROFILE_FORMATS.formats if one.binary},
+}
+# And in a table, whose first cells name them.
+TABLES = ["incentives", "match", "trend", "whatif"]
+
+
+@pytest.mark.parametrize(("page", "begins", "command"), SENTENCES)
+def test_a_sentence_on_formats_names_all(page: str, begins: str, command: str) -> None:
+    _, _, rest = (ROOT / page).read_text("utf-8").partition(begins)
+    sentence = re.split(r"\.\s|。|; ", rest, maxsplit=1)[0]
+    known = {one.name for held in named().values() for one in held.formats}
+    offered = set(registries()[command].offered(command)) - LEFT_OUT.get(begins, set())
+    assert set(re.findall("[a-z]+", sentence)) & known == offered
+
+
+@pytest.mark.parametrize(
+    ("page", "command"),
+    [
+        ("batch-outputs.md", "batch"),
+        *((f"{name}{ending}.md", name) for name in TABLES for ending in ("", ".zh-CN")),
+    ],
+)
+def test_a_table_of_formats_has_all(page: str, command: str) -> None:
+    lines = (ROOT / "docs" / page).read_text("utf-8").splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("| `terminal` |"))
+    rows = takewhile(lambda line: line.startswith("|"), lines[first:])
+    told = [name for row in rows for name in re.findall("`([a-z]+)`", row.split("|")[1])]
+    assert sorted(told) == sorted(registries()[command].offered(command))
+
+
 def test_no_two_formats_of_a_command_share_a_name_or_a_file() -> None:
     for command, registry in registries().items():
         names = [one.name for one in registry.formats if command in one.commands]
@@ -393,7 +439,7 @@ def test_only_what_says_so_is_binary() -> None:
 
 
 def test_what_can_be_cut_down_to_pages_says_so() -> None:
-    """What cannot is whole whatever pages are asked for; data names them and holds the same."""
+    """What cannot is whole whatever pages are asked for; JSON names them and holds the same."""
     for entry in PROFILE_FORMATS.formats:
         one, short, full = (
             render_bytes(profile(), shipped(), format=entry.name, pages=pages)
@@ -401,7 +447,7 @@ def test_what_can_be_cut_down_to_pages_says_so() -> None:
         )
         if entry.paged:
             assert len(one) * 1.2 < len(short) < len(full) / 1.2, entry.name
-        elif entry.name in DATA_FORMATS:
+        elif entry.name == "json":
             held = [Statement.model_validate_json(made).profile for made in (one, short, full)]
             assert held[0] == held[1] == held[2]
         else:
