@@ -19,6 +19,7 @@ from dpcap.intake.decision import load_decision
 from dpcap.intake.reviews_layout import APPEAL_ENDING
 from dpcap.intake.settings import Settings
 from dpcap.intake.source import read_yaml
+from dpcap.intake.unread_records import is_no_record_file
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.appeal import Appeal, AppealDays
 from dpcap.model.decision import Decision, is_one_person
@@ -118,7 +119,10 @@ class AppealDesk(NamedTuple):
         return row if row and row.row != appeal.correction else None
 
     def files(self, providers: tuple[str, ...] = ()) -> Iterator[Path]:
-        """The files of appeals, of *providers* or all, by name. Raises UsageError for no file."""
+        """The files of appeals, of *providers* or all, by name. Raises UsageError for no file.
+
+        A folder or a lost link of such a name is told where the directory is looked at.
+        """
         every = sorted(self.reviews.glob(f"*{APPEAL_ENDING}"))
         known = {path.name.removesuffix(APPEAL_ENDING): path for path in every}
         if unknown := [one for one in providers if one not in known]:
@@ -126,7 +130,8 @@ class AppealDesk(NamedTuple):
             raise UsageError(
                 f"{self.reviews} has no appeals of {names}", f"{self.reviews} 里没有 {names} 的申诉"
             )
-        yield from (path for name, path in known.items() if not providers or name in providers)
+        wanted = (path for name, path in known.items() if not providers or name in providers)
+        yield from (path for path in wanted if not is_no_record_file(path))
 
 
 @dataclass(frozen=True)

@@ -270,6 +270,23 @@ def test_a_damaged_file_stops_no_other(office: Office) -> None:
     assert "DP772" in [one.code for one in found.findings]
 
 
+@pytest.mark.parametrize("providers", [(), ("bravo",)])
+def test_no_file_under_the_name_of_one_is_told_once(
+    office: Office, tmp_path: Path, providers: tuple[str, ...]
+) -> None:
+    office.file()
+    (office.reviews / "bravo.appeal.yaml").mkdir()
+    (office.reviews / "carol.appeal.yaml").symlink_to(tmp_path / "gone")
+    told: list[tuple[str, str | None]] = []
+    environ = {"DPCAP_FRAMEWORK": str(TINY)}
+    here = Configuration(environ=environ, notify=lambda one: told.append((one.code, one.file)))
+    found = list_appeals(office.request(*providers), here)
+    assert [one.provider for one in found.appeals] == ([] if providers else ["acme"])
+    lie = (office.reviews / f"{one}.appeal.yaml" for one in ("bravo", "carol"))
+    assert told == [("DP121", path.as_posix()) for path in lie]
+    assert found.findings == ()
+
+
 def scored(office: Office, folder: Path) -> str:
     """The row of the one provider in *folder*."""
     out = office.drafts.parent / "out"
