@@ -75,7 +75,7 @@ class EvidenceLocations:
     def of_name(self, file: str) -> Params | None:
         """Where a file lies whose path, or else whose name, looks like *file*, as above."""
         wanted = inside(file)
-        found = (self._by_name[alike].get(alike(wanted)) for alike in _ALIKE)
+        found = (self._by_name[lying].get(named(wanted)) for named, lying in _ALIKE)
         there = next(filter(None, found), None)
         return None if there is None else _params(_NAMESAKE, there)
 
@@ -92,7 +92,8 @@ class EvidenceLocations:
     def _by_name(self) -> dict[Alike, dict[str, str]]:
         names = [name for folder in self.folders for name in folder.names]
         free = [name for name in names if name not in self.named]
-        return {alike: {alike(name): name for name in reversed(free)} for alike in _ALIKE}
+        lying = {alike for _, alike in _ALIKE}
+        return {alike: {alike(name): name for name in reversed(free)} for alike in lying}
 
 
 def _composed(path: str) -> str:
@@ -109,8 +110,20 @@ def _without_ending(path: str) -> str:
     return plain(f"{folder}{slash}{name.rpartition('.')[0] or name}")
 
 
-# From what surely is the same file to what may be.
-_ALIKE: tuple[Alike, ...] = (_composed, plain, _last_name, _without_ending)
+def _shown_name(path: str) -> str:
+    return _last_name(_without_ending(path))
+
+
+# How the path that is named and that of a file are read to be held against each other, from what
+# surely is the same file to what may be.
+_ALIKE: tuple[tuple[Alike, Alike], ...] = (
+    (_composed, _composed),
+    (plain, plain),
+    (_last_name, _last_name),
+    (plain, _without_ending),  # x.csv.csv, which is shown as x.csv
+    (_last_name, _shown_name),
+    (_without_ending, _without_ending),
+)
 
 
 def _params(problem: TwoLanguages, there: str) -> Params:

@@ -210,12 +210,26 @@ def test_names_that_look_alike_are_told_to_be_written_alike(tmp_path: Path) -> N
         "roster.csv",
         "evidence/ｒoster.csv",
         "evidence/roster.xlsx",
+        "evidence/roster.csv.csv",
+        "evidence/Roster.csv.xlsx",
+        "roster.csv.csv",
     ],
 )
 def test_without_a_hash_a_name_like_it_is_told(tmp_path: Path, there: str) -> None:
     named = {"file": "evidence/roster.csv"}
     finding = only(load_assessment(make(tmp_path / "p", {there: CONTENT}, {"e1": named}), tiny()))
     assert (finding.code, finding.params["there"]) == ("DP364", there)
+
+
+def test_a_name_that_is_shown_as_written_is_told_before_one_with_another_ending(
+    tmp_path: Path,
+) -> None:
+    files = {"evidence/roster.csv.csv": CONTENT, "evidence/roster.bmp": CONTENT}
+    found = load_assessment(
+        make(tmp_path / "p", files, {"e1": {"file": "evidence/roster.csv"}}), tiny()
+    )
+    (finding,) = (one for one in found.findings if one.code == "DP364")
+    assert finding.params["there"] == "evidence/roster.csv.csv"
 
 
 @pytest.mark.parametrize("file", [".", "./", "evidence/.", "evidence/.png", "a."])
