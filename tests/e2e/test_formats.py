@@ -135,7 +135,7 @@ EVERY = [
 
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two providers, a batch of them, an outbox and something to be linted."""
+    """Two providers, a batch of them, a ledger, an outbox and something to be linted."""
     top = tmp_path_factory.mktemp("formats")
     for name in ("acme", "bravo"):
         make_folder(top / "providers" / name)
@@ -144,9 +144,12 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (top / "gates.yaml").write_text(GATES, "utf-8")
     (top / "brief.yaml").write_text(BRIEF, "utf-8")
     make_wave(top / "voice" / "q3", [row("b1x", 9, "2026-08-10")])
-    with pytest.raises(SystemExit) as left:
-        run(batch(top))
-    assert left.value.code == 0
+    ledger = ("standing", str(top / "out"), "--ledger", str(top / "standing.jsonl"))
+    invited = (*ledger, "--sign", "--by", "王敏", "--provider", "acme", "--as", "invited")
+    for words in (batch(top), [*invited, "--reason", "实地走访"]):
+        with pytest.raises(SystemExit) as left:
+            run(words)
+        assert left.value.code == 0
     with opened(top / "outbox.db", now, lambda: None):
         pass
     return top

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dpcap.cli.language import TALK
 from dpcap.cli.main_guard import run
+from dpcap.cli.standing_words import WORDS
 from dpcap.workflow.standing_ledger import open_ledger
 from locations import ROOT
 
@@ -342,6 +344,35 @@ def test_a_ledger_of_the_settings_is_taken(here: Here) -> None:
     (here.top / "dpcap.toml").unlink()
     assert here("standing", "q3") == 2
     assert "--ledger" in here.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--sign", "--by", "王敏"),
+        ("--sign", "--by", "王敏", "--correct", "4", "--reason", "x"),
+        ("--sign", "--by", "王敏", "--provider", "lanxing", "--as", "admitted", "--reason", "x"),
+    ],
+)
+def test_a_ledger_that_is_not_there_is_no_empty_one(here: Here, words: tuple[str, ...]) -> None:
+    mistyped = ("standing", "q3", "--ledger", "standings.jsonl", "--on", "2026-11-26")
+    assert here(*mistyped, *words) == 2
+    assert "standings.jsonl" in here.said
+    assert "--as invited" in here.said
+    assert not (here.top / "standings.jsonl").exists()
+
+
+def test_the_first_invitation_begins_a_ledger_and_says_so(here: Here) -> None:
+    sign = ("--sign", "--by", "王敏", "--as", "invited", "--reason", "x", "--on", "2026-06-20")
+    new = ("standing", "q3", "--ledger", "new.jsonl", *sign)
+    assert here(*new, "--provider", "lanxing") == 0
+    assert "new.jsonl" in here.said
+    begun = here.said
+    assert here(*new, "--provider", "qiushi-live") == 0
+    assert here.said.strip() == WORDS.say("signed", TALK, path="new.jsonl", count=1)
+    assert begun.strip() == WORDS.say("begun", TALK, path="new.jsonl", count=1)
+    assert len(here.put("new.jsonl")) == 2
 
 
 def scored(here: Here, *words: str) -> str:

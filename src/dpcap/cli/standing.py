@@ -222,9 +222,11 @@ def standing(
     from dpcap.workflow.standing import StandingRequest, provider_standing
 
     here = configuration()
+    said = SignedWords(by, event.value if event else None, correct, reason)
+    said.check(sign=sign)
     request = StandingRequest(
         out=out,
-        ledger=_ledger(here, ledger),
+        ledger=_ledger(here, ledger, begins=event is Happened.invited),
         on=day_of_run(on),
         period=period,
         reviews=reviews,
@@ -234,8 +236,6 @@ def standing(
         framework=framework,
         evidence_root=evidence_root,
     )
-    said = SignedWords(by, event.value if event else None, correct, reason)
-    said.check(sign=sign)
     if sign:
         run_sign(request, said, here)
         return
@@ -246,9 +246,9 @@ def standing(
         raise typer.Exit(SOME_FAILED)
 
 
-def _ledger(here: Configuration, option: Path | None) -> Path:
-    """The ledger, which need not be there yet. Raises UsageError if nobody says which."""
-    found = here.ledger_to_sign(option)
+def _ledger(here: Configuration, option: Path | None, *, begins: bool) -> Path:
+    """The ledger; *begins*: its first row may be signed. Raises UsageError if nobody says which."""
+    found = here.ledger_to_begin(option) if begins else here.ledger(option)
     if found is None:
         raise UsageError(
             "say which ledger: --ledger FILE, or ledger in dpcap.toml",

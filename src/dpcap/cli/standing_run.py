@@ -59,7 +59,8 @@ def run_sign(request: StandingRequest, said: SignedWords, here: Configuration) -
     for row in rows:
         origin, target = printable(row.from_), printable(row.to)
         print(f"{row.row} {row.provider} {row.event} {origin} → {target}")
-    key = "signed" if rows else "none_signed"
+    is_new = bool(rows) and rows[0].row == 1
+    key = "begun" if is_new else "signed" if rows else "none_signed"
     told = WORDS.say(key, TALK, path=str(request.ledger), count=len(rows))
     print(told, file=sys.stderr)
     if said.event is None and said.correct is None:

@@ -147,10 +147,15 @@ class Configuration:
         SlipError if it lies in a provider's folder.
         """
         if option is not None and not (option.is_file() or option.is_symlink()):
-            raise UsageError(f"there is no file {option}", f"没有文件 {option}")
-        return self.ledger_to_sign(option)
+            raise UsageError(
+                f"there is no ledger {option}. Check its name and folder; a new one begins with the"
+                " first invitation (dpcap standing --sign --as invited)",
+                f"没有台账 {option}。请核对文件名和所在文件夹；新台账从签下第一条邀请开始"
+                "（dpcap standing --sign --as invited）",
+            )
+        return self.ledger_to_begin(option)
 
-    def ledger_to_sign(self, option: Path | None = None) -> Path | None:
+    def ledger_to_begin(self, option: Path | None = None) -> Path | None:
         """The ledger as `ledger` finds it, which need not be there yet in either case."""
         file = option or self.settings.ledger
         return None if file is None else _not_of_a_provider(file)
