@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import find
+from pydantic import TypeAdapter
 
 from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.intake.scale_input import scale_input
+from dpcap.model.assessment import Value
 from dpcap.model.scale import Scale
 from dpcap.report.scale_words import scale_words
 from dpcap.scoring.scale_scoring import scale_scoring
 from locations import ROOT
+from strategies import scales, values
 
 KINDS = get_args(get_args(Scale)[0])
 PICKS: tuple[Callable[[Any], object], ...] = (
@@ -50,6 +54,17 @@ def test_every_kind_has_a_class_of_its_own_on_every_floor(
 ) -> None:
     others = {type(pick(_bare(other))) for other in KINDS if other is not kind}
     assert type(pick(_bare(kind))) not in others
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_takes_part_in_the_laws(kind: type[Any]) -> None:
+    """It is drawn, and so are answers on it that it can read."""
+    name = _bare(kind).kind
+    drawn = find(scales, lambda one: one["kind"] == name)
+    scale: Any = TypeAdapter(Scale).validate_python(drawn)
+    fits = TypeAdapter(Value)
+    given = find(values(scale), lambda _: True)
+    assert scale_scoring(scale).fits(fits.validate_python(given))
 
 
 def _bare(kind: type[Any]) -> Any:
