@@ -53,7 +53,7 @@ test-busy: setup system  ## the tests that start processes, three times in a row
 			$(BIN)/pytest -q -n 2 --dist worksteal -m process || exit 1; done
 
 test-lowest: setup system web  ## every test with the lowest versions that pyproject.toml allows
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest
+	$(BIN)/uv venv --quiet --clear --seed --python $(BIN)/python .cache/lowest
 	$(BIN)/uv pip compile --quiet --only-binary :all: --resolution lowest-direct --all-extras \
 		--group dev --python $(BIN)/python pyproject.toml --output-file .cache/lowest.txt
 	$(BIN)/uv pip install --quiet --python .cache/lowest/bin/python \

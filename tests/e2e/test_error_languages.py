@@ -215,7 +215,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that have no Chinese: of ours, of formats and programs, and of placeholders.
 PROPER = {
     "dpcap", "git", "safe", "directory", "HTML", "JSON", "PDF", "SELECT", "dask",
-    "eml", "xlsx", "zip", "CSV", "csv", "care", "owner", "id", "name",
+    "eml", "xlsx", "zip", "CSV", "csv", "owner", "id", "name",
 }  # fmt: skip
 
 
@@ -271,10 +271,21 @@ def _ids() -> list[str]:
     """What a list of choices may name, and commands."""
     queries = [path.stem for path in (ROOT / "reports" / "queries").glob("*.sql")]
     presets = [path.stem for path in (ROOT / "gates").glob("*.yaml")]
-    roles = load_framework(Path(TINY)).roles
+    framework = load_framework(Path(TINY))
+    areas = [area.id for area in framework.areas]
     events, outcomes = get_args(HandEvent), get_args(AppealOutcome)
     named = ("OUT", "PROVIDER", "APPEAL", "walk")
-    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, *outcomes, *named]
+    return [
+        *queries,
+        *presets,
+        *framework.roles,
+        *areas,
+        *SCHEMAS,
+        *COMMANDS,
+        *events,
+        *outcomes,
+        *named,
+    ]
 
 
 def test_each_error_is_in_the_language_of_the_user(spoken: tuple[str, list[Said]]) -> None:
