@@ -32,6 +32,11 @@ _COLUMN_NEAR = TwoLanguages(
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 _CORRECT = TwoLanguages("请改正编号", "Correct the id")
+_LATER = TwoLanguages(
+    "这是 {now} 才有的题，这里按 {then} 作答：先删去这一条，运行 dpcap migrate --write 升级后再填",
+    "It is a question of {now}, and this is answered under {then}: take the answer out,"
+    " run dpcap migrate --write, then put it in again",
+)
 _NEAR = TwoLanguages("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
 
 
@@ -104,6 +109,17 @@ def unknown_indicator(framework: Framework, name: str) -> Params:
     near = near_name(folded(name[:_SHOWN]), known) or known.get(first)
     said = unseen_in(name) or (_NEAR.fill({"other": near}) if near else _CORRECT)
     return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
+
+
+def of_later(found: Finding, then: Framework, now: Framework) -> Finding:
+    """*found* of files under the version *then*; of an id that only *now* has, with the way out."""
+    node = found.params.get("node")
+    if found.code != "DP301" or then is now or node not in now.by_id:
+        return found
+    said = _LATER.fill({"now": now.edition, "then": then.edition})
+    return found.model_copy(
+        update={"params": {"node": node, "hint_zh": said.zh, "hint_en": said.en}}
+    )
 
 
 @dataclass(frozen=True)

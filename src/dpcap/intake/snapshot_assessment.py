@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpcap.errors import InvalidInputError
 from dpcap.intake.assembly import assembled
 from dpcap.intake.begun_under import begun_under, likeliest_version
 from dpcap.intake.files import parse_texts
 from dpcap.intake.folder_snapshot import FolderSnapshot
+from dpcap.intake.headings import of_later
 from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import carried_on
 from dpcap.model.framework import Framework
@@ -22,7 +24,12 @@ def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
     then, unsure = likeliest_version(files, framework)
     if unsure is not None:
         files = replace(files, found=(unsure, *files.found))
-    return carried_on(assembled(files, snapshot.folders, then), framework, then.edition)
+    try:
+        assessment = assembled(files, snapshot.folders, then)
+    except InvalidInputError as error:
+        found = [of_later(one, then, framework) for one in error.findings]
+        raise InvalidInputError(found, error.beside) from error
+    return carried_on(assessment, framework, then.edition)
 
 
 def version_in(snapshot: FolderSnapshot, framework: Framework) -> Framework:

@@ -148,6 +148,26 @@ def test_a_version_nobody_can_tell_hides_no_other_slip(
     assert sorted(_codes(error)) == codes
 
 
+def test_an_answer_to_a_question_of_a_later_version_is_told_as_that(
+    tmp_path: Path, versions: tuple[Framework, Framework]
+) -> None:
+    """It is no slip of an id; where the folder is of the later version, a slip is one."""
+    folder = write_folder(tmp_path / "acme")
+    answers = folder / "answers.yaml"
+    text = answers.read_text("utf-8")
+    answers.write_text(text + "  WRK-1.9: 4\n  WRK-1.99: 4\n", "utf-8")
+    with pytest.raises(InvalidInputError) as error:
+        _read(folder, versions[1])
+    told = {one.params["node"]: one.message("zh") for one in error.value.findings}
+    assert BEFORE in told["WRK-1.9"]
+    assert f"这是 {AFTER} 才有的题" in told["WRK-1.9"]
+    assert "dpcap migrate --write" in told["WRK-1.9"]
+    assert "migrate" not in told["WRK-1.99"]
+    with pytest.raises(InvalidInputError) as error:
+        _read(folder, versions[0])
+    assert not any("migrate" in one.message("en") for one in error.value.findings)
+
+
 def test_answers_that_are_not_there_are_told_before_their_version(
     tmp_path: Path, versions: tuple[Framework, Framework]
 ) -> None:
