@@ -16,7 +16,7 @@ import pytest
 
 from batches import in_process
 from conftest import FRESH, Dpcap, Run
-from dpcap.batch import folder_scan
+from dpcap.batch import folder_scan, run_job
 from dpcap.batch.discover import DiscoveredFolder
 from dpcap.batch.folder_scan import FileStamps, FolderScan
 from dpcap.cli.main_guard import run
@@ -340,7 +340,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    real = sys.modules["dpcap.batch.run_job"].provider_row
+    real = run_job.provider_row
 
     def provider_row(profile: Any, *more: Any) -> Any:
         if profile.provider.id == "b":

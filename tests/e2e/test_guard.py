@@ -17,7 +17,8 @@ from folders import TINY, make_folder
 ENDLESS = {
     "score": "import dpcap.scoring.sensitivity as m; m.full_profile = lambda _: sum(range(10**15))",
     "page": "import dpcap.report.formats as m; m.render_bytes = lambda *a, **b: sum(range(10**15))",
-    "read": "import dpcap.intake.folder_snapshot as m; m.assembled = lambda *a: sum(range(10**15))",
+    "read": "import dpcap.intake.snapshot_assessment as m;"
+    " m.assembled = lambda *a: sum(range(10**15))",
 }
 NO_FORK = "import os; del os.fork"
 pytestmark = pytest.mark.process
