@@ -176,10 +176,10 @@ class FolderScan:
         return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
 
     def known_digest(
-        self, stamps: FileStamps, found: DiscoveredFolder, provider: str | None
+        self, stamped: Mapping[str, Any], found: DiscoveredFolder, provider: str | None
     ) -> str | None:
-        """The digest of *found* packed, if nothing in it changed since it was last looked at."""
-        known = stamps.get(found.key).get(_WHOLE)
+        """The digest of *found* packed, if nothing in it changed since that was *stamped*."""
+        known = stamped.get(_WHOLE)
         if not isinstance(known, list) or known[0] != self._stamp(found, provider):
             return None
         digest: str = known[1]
@@ -205,9 +205,8 @@ class FolderScan:
         now, trees = time_ns(), [tree_of(found.path)]
         if self.evidence_root is not None and provider is not None:
             trees.append(self._beside(provider))
-        stamps = [tree.stamp(now) for tree in trees if isinstance(tree, LocalFolderTree)]
-        whole = len(stamps) == len(trees) and all(stamps)
-        return json.dumps([provider, *stamps]) if whole else None
+        stamps = [tree.stamp(now) if isinstance(tree, LocalFolderTree) else None for tree in trees]
+        return None if None in stamps else f"{provider} {stamps}"
 
     def read(self, found: DiscoveredFolder) -> FolderSnapshot:
         """*found* packed, all of it read."""

@@ -82,7 +82,7 @@ class JobPlanner:
         stamped = self.stamps.get(found.key)
         was = self._left(found, provider, stamped)
         try:
-            known = self.folder_scan.known_digest(self.stamps, found, provider) if was else None
+            known = self.folder_scan.known_digest(stamped, found, provider) if was else None
             if was and known is not None:
                 again = self._again(self._job(found, provider, known, was), was, stamped)
                 if again is not None:

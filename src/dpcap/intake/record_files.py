@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ class RecordFiles:
     merchants: tuple[Named, ...] = ()
 
 
+@cache
+def _nothing() -> str:
+    """The digest of shared tables that have nothing: so it is for most providers of a batch."""
+    return sha256(SharedTables().model_dump_json().encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Lookups:
     """What one provider asks of the shared tables.
@@ -48,6 +55,8 @@ class Lookups:
     def digest(self, tables: SharedTables) -> str:
         """SHA-256 (hex) of what *tables* has of it."""
         draw, peers = of_tables(tables, self)
+        if draw is None and not peers:
+            return _nothing()
         found = SharedTables(draws=(draw,) if draw else (), peers=peers)
         return sha256(found.model_dump_json().encode()).hexdigest()
 
