@@ -12,14 +12,19 @@ from dpcap.intake.decision import ENDING as DECISION
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import NO_HINT, did_you_mean, hint_params
-from dpcap.intake.reviews_layout import APPEAL_ENDING, DRAW_FILE, FACTS_ENDING, REVIEW_ENDING
+from dpcap.intake.reviews_layout import (
+    APPEAL_ENDING,
+    DRAW_FILE,
+    FACTS_ENDING,
+    REVIEW_ENDING,
+    ROUND_FILE,
+)
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.round import Round
 
-ROUND_FILE = "round.yaml"
 _ENDING = re.compile(
     "(?:" + "|".join(map(re.escape, (DECISION, FACTS_ENDING, APPEAL_ENDING, REVIEW_ENDING))) + ")$"
 )

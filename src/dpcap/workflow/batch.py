@@ -23,7 +23,6 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
-from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import local_path, tree_of
 from dpcap.intake.source_map import located
 from dpcap.intake.system_errors import mishap
@@ -43,6 +42,7 @@ from dpcap.workflow.standing_ledger import standing_lookup
 
 if TYPE_CHECKING:
     from dpcap.batch.git_baseline import SettingsInForce
+    from dpcap.intake.records import ReviewsFolder
 
 
 _LONGEST = 400
@@ -305,7 +305,7 @@ def _batch(
     ahead: int,
 ) -> BatchRun:
     reviews = here.reviews(request.reviews)
-    held = ReviewsFolder.read(reviews, framework) if reviews else None
+    held = _held(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
     begun = here.judges_begun(reviews)
     setup = JobSetup(
@@ -336,6 +336,12 @@ def _batch(
         registrations=held.registrations if held else None,
         ledger=standing_lookup(here, request.ledger, request.reviews),
     )
+
+
+def _held(reviews: Path, framework: Framework) -> ReviewsFolder:
+    from dpcap.intake.records import ReviewsFolder  # noqa: PLC0415 - what reads them is not light
+
+    return ReviewsFolder.read(reviews, framework)
 
 
 def _pool(request: BatchRequest) -> AbstractContextManager[WorkerPool]:

@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpcap.errors import SlipError, UsageError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framework_beside, shipped
-from dpcap.intake.retention import read_retention
-from dpcap.intake.round import ROUND_FILE, OpenedRound, open_round
+from dpcap.intake.reviews_layout import ROUND_FILE
 from dpcap.intake.settings import Settings, settings_at
-from dpcap.intake.standing_rules import load_rule_books
 from dpcap.intake.unread_files import passed_over, refused
 from dpcap.intake.unread_records import unread_records
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.retention import Retention
-from dpcap.model.standing import RuleBooks
+
+if TYPE_CHECKING:
+    from dpcap.intake.round import OpenedRound
+    from dpcap.model.retention import Retention
+    from dpcap.model.standing import RuleBooks
 
 OUT = Path("out")
 
@@ -120,6 +122,8 @@ class Configuration:
             if file is None or not file.is_file():
                 return None
         if file not in self._rounds:
+            from dpcap.intake.round import open_round  # noqa: PLC0415 - most have none
+
             self._rounds[file] = open_round(_not_of_a_provider(file))
         return self._rounds[file]
 
@@ -134,6 +138,8 @@ class Configuration:
             return None
         if not file.is_file():
             raise UsageError(f"there is no file {file}", f"没有文件 {file}")
+        from dpcap.intake.retention import read_retention  # noqa: PLC0415 - seldom asked for
+
         found, warnings = read_retention(_not_of_a_provider(file))
         for finding in warnings:
             self.notify(finding)
@@ -165,6 +171,8 @@ class Configuration:
 
         Raises InvalidInputError, SlipError if one lies in a provider's folder.
         """
+        from dpcap.intake.standing_rules import load_rule_books  # noqa: PLC0415 - seldom asked for
+
         named = (certification or self.settings.certification, tiers or self.settings.tiers)
         return load_rule_books(*(one and _not_of_a_provider(one) for one in named))
 

@@ -13,8 +13,7 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.reconciliation import RECONCILIATION_FILE, read_reconciliation
 from dpcap.intake.records import load_tables, read_facts_file
 from dpcap.intake.review import read_review
-from dpcap.intake.reviews_layout import APPEAL_ENDING, DRAW_FILE, FACTS_ENDING
-from dpcap.intake.round import ROUND_FILE
+from dpcap.intake.reviews_layout import APPEAL_ENDING, DRAW_FILE, FACTS_ENDING, ROUND_FILE
 from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
