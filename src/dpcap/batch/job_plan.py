@@ -82,26 +82,23 @@ class JobPlanner:
         stamped = self.stamps.get(found.key)
         was = self._left(found, provider, stamped)
         try:
-            known = self.folder_scan.known_digest(stamped, found, provider) if was else None
-            if was and known is not None:
-                again = self._again(self._job(found, provider, known, was), was, stamped)
-                if again is not None:
-                    return again
-            return self._looked_at(found, provider, was, stamped)
+            job = self._job(found, provider, was)
         except BaselineError as error:
             told = error.finding.model_copy(update={"file": found.shown})
             return FinishedJob(failed(found.key, provider, (told,)))
+        if was and self.reuse:
+            known = self.folder_scan.known_digest(stamped, found, provider)
+            again = self._again(self._of(job, known), was, stamped) if known else None
+            if again is not None:
+                return again
+        return self._looked_at(found, job, was, stamped)
 
     def _looked_at(
-        self,
-        found: DiscoveredFolder,
-        provider: str | None,
-        was: PreviousRow | None,
-        stamped: Stamped,
+        self, found: DiscoveredFolder, job: FolderJob, was: PreviousRow | None, stamped: Stamped
     ) -> Step:
         """What is to be done for *found*, whose files are read."""
-        snapshot = self.folder_scan.look(self.stamps, found, provider)
-        job = self._job(found, provider, snapshot.digest, was)
+        snapshot = self.folder_scan.look(self.stamps, found, job.provider)
+        job = self._of(job, snapshot.digest)
         again = self._again(job, was, stamped) if was else None
         return again or replace(job, snapshot=snapshot)
 
@@ -127,19 +124,16 @@ class JobPlanner:
         return lookups_in(profile, opened(self.setup.framework))
 
     def _job(
-        self, found: DiscoveredFolder, provider: str | None, digest: str, was: PreviousRow | None
+        self, found: DiscoveredFolder, provider: str | None, was: PreviousRow | None
     ) -> FolderJob:
-        """The job for *found*, whose files have this *digest*; *was* is on disk."""
+        """The job for *found*, but for what its files come to; *was* is on disk."""
         baseline = self.baseline(provider) if provider else None
         records, decision = self.folder_scan.records(provider), self.folder_scan.decision(provider)
-        setup = self.setup
         return FolderJob(
             key=found.key,
             shown=found.shown,
             provider=provider,
-            inputs=inputs_digest(
-                digest, records, setup.framework.digest, setup.engine, setup.asked
-            ),
+            inputs="",
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
             records=records,
             decision=decision,
@@ -148,6 +142,13 @@ class JobPlanner:
             ledger=self._held(found, provider),
             before=(was.profile, was.decided, was.ledger) if was else None,
         )
+
+    def _of(self, job: FolderJob, digest: str) -> FolderJob:
+        """*job* of a folder whose files have this *digest*."""
+        setup = self.setup
+        framework = setup.framework.digest
+        inputs = inputs_digest(digest, job.records, framework, setup.engine, setup.asked)
+        return replace(job, inputs=inputs)
 
     def _held(self, found: DiscoveredFolder, provider: str | None) -> HeldStanding | None:
         """How the *provider* in *found* stands by the ledger, if there is one."""

@@ -164,7 +164,9 @@ def still_there(store: OutputDir, key: str, files: Iterable[str]) -> frozenset[s
     stamps = kept.get("files") if kept.get("key") == key else None
     if not isinstance(stamps, dict):
         return frozenset()
-    return frozenset(name for name in files if stamps.get(name) == list(store.stamp(name)))
+    return frozenset(
+        name for name in files if store.has(name) and stamps.get(name) == list(store.stamp(name))
+    )
 
 
 def remember(

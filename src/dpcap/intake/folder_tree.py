@@ -112,24 +112,16 @@ class LocalFolderTree:
         while waiting and len(seen) <= MAX_FILES:
             try:
                 with os.scandir(waiting.pop()) as listed:
-                    for one in sorted(listed, key=_NAME):
-                        if one.is_symlink():
-                            return None
-                        if one.name == _PASSED_OVER and one.is_dir():
-                            continue
-                        seen.append(one.path)
-                        if one.is_dir(follow_symlinks=False):
-                            waiting.append(one.path)
-                        else:
-                            found = one.stat(follow_symlinks=False)
-                            if max(found.st_mtime_ns, found.st_ctime_ns) > now - _TICK:
-                                return None
-                            seen.append(_stamp(found))
+                    each = [one for one in listed if one.name != _PASSED_OVER or not one.is_dir()]
+                marks = [_mark(one, now - _TICK) for one in sorted(each, key=_NAME)]
             except OSError:
                 return None
-        if waiting:
-            return None
-        return hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
+            if None in marks:
+                return None
+            seen += filter(None, marks)
+            waiting += [one.path for one in each if one.is_dir(follow_symlinks=False)]
+        whole = "\0".join(seen).encode("utf-8", "surrogatepass")
+        return None if waiting else hashlib.sha256(whole).hexdigest()
 
     def read(self, path: str, limit: int) -> bytes:
         """As `Tree` has it."""
@@ -174,6 +166,20 @@ class LocalFolderTree:
 
 
 _NAME = attrgetter("name")
+
+
+def _mark(one: os.DirEntry[str], last: int) -> str | None:
+    """The path of *one*, with its stamp unless it is a folder. Raises OSError.
+
+    None if that says too little: it is a link, or was changed after *last* (ns since 1970).
+    """
+    if one.is_symlink():
+        return None
+    if one.is_dir(follow_symlinks=False):
+        return one.path
+    found = one.stat(follow_symlinks=False)
+    is_settled = max(found.st_mtime_ns, found.st_ctime_ns) <= last
+    return f"{one.path}\0{_stamp(found)}" if is_settled else None
 
 
 def _stamp(found: os.stat_result) -> str:
