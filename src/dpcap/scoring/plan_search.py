@@ -207,8 +207,7 @@ class PlanSearch:
         """The moves chosen, by indicator, and the case once they are done."""
         if self._level.requires.critical:
             self._pass_critical()
-        while self._fill() and self._is_off():
-            pass  # what was chosen came to something else than was foreseen: go on from there
+        self._fill_up()
         if self._rest() > 0:
             self._reach_far()
         self._thin_out()
@@ -226,8 +225,7 @@ class PlanSearch:
         for node in sorted(best):
             self._first = [one for one in offered if one.node != node]
             self._choose({other: climb for other, climb in best.items() if other != node})
-            while self._fill() and self._is_off():
-                pass
+            self._fill_up()
             if self._rest() <= short + TOLERANCE:
                 self._thin_out()
                 best = min(best, self._chosen, key=_cost)
@@ -274,10 +272,10 @@ class PlanSearch:
         self._settle()
         return shortfall(self._level, self._ground)
 
-    def _is_off(self) -> bool:
-        """Whether something is short that was not foreseen."""
-        foreseen = self._short()
-        return self._rest() > foreseen + _NEAR
+    def _fill_up(self) -> None:
+        """Choose until nothing is short, or nothing helps, whatever was foreseen."""
+        while self._fill():
+            self._settle()  # what was chosen may come to less: go on from what it comes to
 
     def _fill(self) -> bool:
         """Choose until nothing is short, or nothing helps; whether anything was chosen."""
