@@ -85,8 +85,9 @@ types: setup  ## mypy, strict
 golden: setup  ## write the golden files and samples anew; look at the diff before you commit it
 	$(BIN)/pytest -q -p no:randomly tests/golden --golden-update
 
-bench: setup  ## ratios against a reference in the same run
+bench: setup  ## ratios against a reference in the same run; AGAINST=COMMIT: beside that one
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_against.py $(AGAINST)
 
 docs: setup  ## write the generated pages anew
 	$(BIN)/python tools/docs.py

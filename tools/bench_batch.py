@@ -6,10 +6,13 @@ and reads the bytes of the evidence.
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,6 +36,10 @@ for path in sorted(Path(sys.argv[1]).rglob("*")):
 """
 FEW, SOME, MANY, REPORTED = 1_000, 2_000, 10_000, 150
 PAIRS = 3
+SERIAL = ("--executor", "serial", "--reports", "none")
+EXAMPLES = ROOT / "examples" / "providers"
+# The same firm twice is an error, so copies of one go by names of their own.
+_NAMED = re.compile(r"^(id|registration_number): (.*)$", re.MULTILINE)
 
 
 @contextmanager
@@ -48,10 +55,36 @@ def _link(source: str, target: str) -> None:
     Path(target).hardlink_to(source)
 
 
-def batch(folders: Path, out: Path, *more: str) -> Run:
+@contextmanager
+def examples(count: int, scratch: Path, root: Path = EXAMPLES) -> Iterator[Path]:
+    """The examples in *root*, copied until there are *count* folders, each a firm of its own."""
+    with TemporaryDirectory(dir=scratch) as directory:
+        originals = sorted(one for one in root.iterdir() if one.is_dir())
+        for number, original in zip(range(count), cycle(originals), strict=False):
+            copy = Path(directory, f"{original.name}-{number:05}")
+            shutil.copytree(original, copy)
+            said = copy / "provider.yaml"
+            text = said.read_text(encoding="utf-8")
+            said.write_text(_NAMED.sub(rf"\1: \2-{number:05}", text), encoding="utf-8")
+        yield Path(directory)
+
+
+@contextmanager
+def reader(*, fast: bool) -> Iterator[dict[str, str]]:
+    """The environment in which dpcap reads YAML with yaml-rs, as with dpcap[fast], or without."""
+    with TemporaryDirectory() as directory:
+        if not fast:
+            Path(directory, "yaml_rs.py").write_text("raise ImportError\n", encoding="utf-8")
+        ours = (directory, os.environ.get("PYTHONPATH", ""))
+        yield {"PYTHONPATH": os.pathsep.join(filter(None, ours))}
+
+
+def batch(
+    folders: Path, out: Path, *more: str, environment: Mapping[str, str] | None = None
+) -> Run:
     """One `dpcap batch`, quiet, in this checkout's framework."""
     command = [*DPCAP, "batch", str(folders), "--on", ASSESSED_ON, "--out", str(out), *more]
-    return run(command, str(ROOT), codes=(0, 1))
+    return run(command, str(ROOT), codes=(0, 1), environment=environment)
 
 
 def bare(folders: Path) -> Run:
@@ -66,26 +99,26 @@ def generated(root: Path, count: int) -> None:
         make_provider(root / f"provider-{seed:05}", framework, seed)
 
 
-def cold_and_unchanged(root: Path, scratch: Path) -> None:
+def cold_and_unchanged(folders: Path, scratch: Path, *, what: str, fast: bool) -> None:
     """One job, results only: from nothing, then again with nothing changed."""
-    serial = ("--executor", "serial", "--reports", "none")
-    cold, again = [], []
-    with providers(SOME, root) as folders:
-        bare(folders)  # the files are in memory for both
+    cold, again = list[float](), list[float]()
+    bare(folders)  # the files are in memory for both
+    with reader(fast=fast) as environment, TemporaryDirectory(dir=scratch) as outputs:
         for turn in range(PAIRS):
-            out, reference = scratch / f"cold-{turn}", bare(folders)
-            cold.append(batch(folders, out, *serial).cpu / reference.cpu)
-            again.append(batch(folders, out, *serial).cpu / reference.cpu)
-    report("batch of 2,000, cold, one job ÷ reading them (CPU)", median(cold), 1.5)
-    report("batch of 2,000, nothing changed ÷ reading them (CPU)", median(again), 0.12)
+            out, reference = Path(outputs, str(turn)), bare(folders)
+            for costs in (cold, again):
+                cost = batch(folders, out, *SERIAL, environment=environment)
+                costs.append(cost.cpu / reference.cpu)
+    read_with = "dpcap[fast]" if fast else "no extra"
+    report(f"batch of {what}, cold, {read_with} ÷ bare (CPU)", median(cold), 3.4 if fast else 4.2)
+    report(f"batch of {what}, unchanged, {read_with} ÷ bare (CPU)", median(again), 0.12)
 
 
 def growth(root: Path, scratch: Path) -> None:
     """From 1,000 to 10,000 providers, and from one job to two."""
-    serial = ("--executor", "serial", "--reports", "none")
     with providers(FEW, root) as folders:
-        small = batch(folders, scratch / "few", *serial)
-    large = batch(root, scratch / "many", *serial)
+        small = batch(folders, scratch / "few", *SERIAL)
+    large = batch(root, scratch / "many", *SERIAL)
     double = ("--executor", "process", "--jobs", "2", "--reports", "none")
     two = batch(root, scratch / "two", *double)
     report("batch of 10,000, two jobs ÷ one (wall)", two.wall / large.wall, 0.6)
@@ -109,7 +142,11 @@ def batches() -> None:
         scratch = Path(directory)
         root = scratch / "providers"
         generated(root, MANY)
-        cold_and_unchanged(root, scratch)
+        for fast in (True, False):
+            with providers(SOME, root) as folders:
+                cold_and_unchanged(folders, scratch, what=f"{SOME:,}", fast=fast)
+            with examples(FEW, scratch) as folders:
+                cold_and_unchanged(folders, scratch, what=f"{FEW:,} examples", fast=fast)
         growth(root, scratch)
         reports(root, scratch)
 

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from dataclasses import dataclass
@@ -36,12 +36,24 @@ class Run:
     peak: float
 
 
-def run(command: list[str], cwd: str, codes: Collection[int] = (0,)) -> Run:
-    """Run *command* quietly and account for it; it must end with one of *codes*."""
+def run(
+    command: list[str],
+    cwd: str,
+    codes: Collection[int] = (0,),
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run *command* quietly and account for it; it must end with one of *codes*.
+
+    *environment*: variables that it sees beside ours, or with other values.
+    """
     CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
     start = perf_counter()
     process = subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     with _watched(process.pid) as peaks:
         _, status, used = os.wait4(process.pid, 0)

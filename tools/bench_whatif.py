@@ -6,7 +6,6 @@ pages; both are one process.
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,10 +13,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_batch import batch
+from bench_batch import batch, examples
 from bench_run import DPCAP, ROOT, Run, report, run
 
-COPIES, PAIRS = 3, 3
+FOLDERS, PAIRS = 30, 3
 
 
 def reweighted(root: Path) -> Path:
@@ -33,18 +32,6 @@ def reweighted(root: Path) -> Path:
     return made
 
 
-def copies(root: Path) -> None:
-    """The example providers in *root*, each so many times under ids of their own."""
-    for folder in sorted((ROOT / "examples" / "providers").iterdir()):
-        for copy in range(COPIES):
-            made = root / f"{folder.name}-{copy}"
-            shutil.copytree(folder, made)
-            file = made / "provider.yaml"
-            text = file.read_text(encoding="utf-8")
-            named = re.sub(rf"^id: {folder.name}$", f"id: {made.name}", text, flags=re.MULTILINE)
-            file.write_text(named, encoding="utf-8")
-
-
 def asked(out: Path, framework: Path) -> Run:
     """One `dpcap whatif`, data only."""
     command = [*DPCAP, "whatif", str(out), "--framework", str(framework), "--format", "jsonl"]
@@ -56,15 +43,15 @@ def whatifs() -> None:
     serial = ("--executor", "serial", "--reports", "none", "--format", "jsonl")
     with TemporaryDirectory() as directory:
         scratch = Path(directory)
-        copies(scratch / "providers")
         framework = reweighted(scratch)
-        batch(scratch / "providers", scratch / "out", *serial, "--gates", "admission")
-        asked(scratch / "out", framework)
-        ratios = []
-        for pair in range(PAIRS):
-            given = (*serial, "--framework", str(framework), "--gates", "admission")
-            scored = batch(scratch / "providers", scratch / f"again{pair}", *given)
-            ratios.append(asked(scratch / "out", framework).cpu / scored.cpu)
+        with examples(FOLDERS, scratch) as folders:
+            batch(folders, scratch / "out", *serial, "--gates", "admission")
+            asked(scratch / "out", framework)
+            ratios = []
+            for pair in range(PAIRS):
+                given = (*serial, "--framework", str(framework), "--gates", "admission")
+                scored = batch(folders, scratch / f"again{pair}", *given)
+                ratios.append(asked(scratch / "out", framework).cpu / scored.cpu)
     report("dpcap whatif ÷ scoring the same folders (CPU)", median(ratios), 0.7)
 
 
