@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dpcap.model.expression import (
+    ROLE_NAME,
     CelValue,
     Expression,
     ExpressionError,
@@ -20,8 +21,6 @@ from dpcap.model.framework import ConsistencyRule, Framework
 from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult, cel_value
 from dpcap.scoring.known_names import KnownNames, look_up
-
-CONFLICT = "DP501"
 
 
 class _Ready(NamedTuple):
@@ -46,11 +45,23 @@ class _Told(NamedTuple):
     out: dict[str, frozenset[str]]
 
 
+class _Broken(NamedTuple):
+    """A rule in conflict (*shop*: in its rows; None: as a whole), or one that hangs on `names`."""
+
+    rule: ConsistencyRule
+    names: tuple[str, ...] | None = None
+    shop: str | None = None
+
+    @property
+    def conflicts(self) -> bool:
+        return self.names is None
+
+
 def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[Finding, ...]:
     """A DP501 for each rule in conflict, a DP502 for each that could not be checked in full."""
     rules = case.framework.once(_ready)
     told = _told(case, judged, rules)
-    return tuple(found for one in rules for found in _check(one, told))
+    return tuple(_finding(found) for one in rules for found in _check(one, told))
 
 
 def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
@@ -59,42 +70,50 @@ def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[s
     In the framework's order; none where no level asks. What a question that is not asked, or does
     not apply, would have told is not held against anybody.
     """
-    if not case.framework.asks_consistency:
-        return ()
-    return tuple(rule for rule, _ in _serious(case, judged))
+    return SeriousRules().broken(case, judged)
 
 
-class NamedBySerious(NamedTuple):
-    """What the serious rules name: every name, and the indicators among what they name."""
+class SeriousRules:
+    """The serious rules of one provider, each checked once for all that is judged alike."""
 
-    names: frozenset[str]
-    nodes: tuple[str, ...]
+    def __init__(self) -> None:
+        # With each verdict the results it is of: kept here, no other one can come to have their id.
+        self._known: dict[tuple[object, ...], tuple[bool, tuple[IndicatorResult, ...]]] = {}
+
+    def broken(self, case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
+        """As `serious_broken`; *case* may be in another role, and *judged* otherwise, each time."""
+        if not case.framework.asks_consistency:
+            return ()
+        rules = case.framework.once(_serious)
+        keys = {one.rule.id: _key(one, case, judged) for one in rules}
+        if fresh := tuple(one for one in rules if keys[one.rule.id] not in self._known):
+            told = _told(case, judged, fresh)
+            for one in fresh:
+                is_broken = any(True for _ in _check(one, told))
+                self._known[keys[one.rule.id]] = is_broken, _results(one, judged)
+        return tuple(rule for rule, key in keys.items() if self._known[key][0])
 
 
-def named_by_serious(framework: Framework) -> NamedBySerious:
-    """What the serious rules of *framework* name: all that `serious_broken` hangs on."""
-    rules = [one for one in framework.once(_ready) if one.rule.serious]
-    names = frozenset(name for one in rules for name in one.conflict.names)
-    return NamedBySerious(
-        names, tuple({node: None for one in rules for node in one.nodes.values()})
-    )
+def _key(one: _Ready, case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[object, ...]:
+    """What tells whether the rule comes out as it did: its names, the role if it is among them."""
+    role = case.role_id if ROLE_NAME in one.conflict.names else ""
+    return one.rule.id, role, *map(id, _results(one, judged))
+
+
+def _results(one: _Ready, judged: Mapping[str, IndicatorResult]) -> tuple[IndicatorResult, ...]:
+    return tuple([judged[node] for node in one.nodes.values()])
 
 
 def serious_in_conflict(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
     """The serious rules whose claims cannot both be true, whether a level asks for it or not."""
-    found = _serious(case, judged)
-    return tuple(rule for rule, findings in found if any(f.code == CONFLICT for f in findings))
-
-
-def _serious(
-    case: Case, judged: Mapping[str, IndicatorResult]
-) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """The serious rules of which something is found, in the framework's order."""
-    rules = tuple(one for one in case.framework.once(_ready) if one.rule.serious)
+    rules = case.framework.once(_serious)
     told = _told(case, judged, rules)
-    for one in rules:
-        if found := tuple(_check(one, told)):
-            yield one.rule.id, found
+    found = (one.rule.id for one in rules if any(b.conflicts for b in _check(one, told)))
+    return tuple(found)
+
+
+def _serious(framework: Framework) -> tuple[_Ready, ...]:
+    return tuple(one for one in framework.once(_ready) if one.rule.serious)
 
 
 def _ready(framework: Framework) -> tuple[_Ready, ...]:
@@ -131,7 +150,7 @@ def _told(case: Case, judged: Mapping[str, IndicatorResult], rules: tuple[_Ready
     return _Told(known, whole, scopes, rows, out)
 
 
-def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
+def _check(one: _Ready, told: _Told) -> Iterator[_Broken]:
     names, known = one.conflict.names, told.known
     if known.left_out and any(name in known.left_out for name in names):
         return
@@ -141,20 +160,20 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
         unknown = [name for name in open_ if name in one.nodes and name not in told.rows]
         unknown += [name for name in open_ if name not in one.nodes]
         if unknown:
-            yield _unchecked(one.rule, [known.open[name] for name in unknown])
+            yield _Broken(one.rule, tuple(known.open[name] for name in unknown))
             return
         yield from _check_shops(one, told)
     elif open_:
         conflict = known.decides(one.conflict)
         if conflict is None:
-            yield _unchecked(one.rule, [known.open[name] for name in open_])
+            yield _Broken(one.rule, tuple(known.open[name] for name in open_))
         elif conflict:
-            yield _conflict(one.rule, None)
+            yield _Broken(one.rule)
     else:
         yield from _verdict(one, told.whole, None)
 
 
-def _check_shops(one: _Ready, told: _Told) -> Iterator[Finding]:
+def _check_shops(one: _Ready, told: _Told) -> Iterator[_Broken]:
     """What each shop says for itself; the answers that shops lack are told together."""
     lacking: dict[str, list[str]] = {node: [] for node in one.per_shop.values()}
     for shop, scope in told.shops.items():
@@ -166,29 +185,28 @@ def _check_shops(one: _Ready, told: _Told) -> Iterator[Finding]:
         if not missing:
             yield from _verdict(one, scope, shop)
     if names := [name for each in lacking.values() for name in each]:
-        yield _unchecked(one.rule, names)
+        yield _Broken(one.rule, tuple(names))
 
 
-def _verdict(one: _Ready, scope: ExpressionValues, shop: str | None) -> Iterator[Finding]:
+def _verdict(one: _Ready, scope: ExpressionValues, shop: str | None) -> Iterator[_Broken]:
     try:
         if one.conflict.holds_in(scope):
-            yield _conflict(one.rule, shop)
+            yield _Broken(one.rule, shop=shop)
     except ExpressionError:
         there = sorted(name for name in one.conflict.names if name in scope.values)
-        yield _unchecked(one.rule, there)
+        yield _Broken(one.rule, tuple(there))
 
 
-def _conflict(rule: ConsistencyRule, shop: str | None) -> Finding:
-    message = rule.message
-    return _note(CONFLICT, rule, message_zh=_at(message.zh, shop), message_en=_at(message.en, shop))
+def _finding(found: _Broken) -> Finding:
+    rule, message = found.rule, found.rule.message
+    if found.names is not None:
+        return _note("DP502", rule, names=", ".join(found.names))
+    zh, en = (_at(said, found.shop) for said in (message.zh, message.en))
+    return _note("DP501", rule, message_zh=zh, message_en=en)
 
 
 def _at(message: str, shop: str | None) -> str:
     return f"{message} [{shop}]" if shop else message
-
-
-def _unchecked(rule: ConsistencyRule, names: list[str]) -> Finding:
-    return _note("DP502", rule, names=", ".join(names))
 
 
 def _note(code: str, rule: ConsistencyRule, **params: str) -> Finding:

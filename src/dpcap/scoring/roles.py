@@ -18,7 +18,7 @@ from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
-from dpcap.scoring.consistency import named_by_serious, serious_broken
+from dpcap.scoring.consistency import SeriousRules
 from dpcap.scoring.counted_shops import ShopCountCaps, ShopCounter, count_caps
 from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked
 from dpcap.scoring.evidence_cap import EvidenceCaps
@@ -109,7 +109,7 @@ class _Roles:
         self._counter = ShopCounter(case)
         self._caps = self._caps_with(judged)
         self._capped: dict[tuple[str, ShopCountCaps], IndicatorResult] = {}
-        self._serious: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._serious = SeriousRules()
 
     def score(self, role: str) -> RoleScore:
         """What *role* gives."""
@@ -117,7 +117,7 @@ class _Roles:
         if role != case.role_id:
             case = case.in_role(role)
             judged, tree = self._in_role(case)
-        serious = self._broken(case, judged)
+        serious = self._serious.broken(case, judged)
         at, overall = framework.once(role_shares, role), tree.overall.scores
         within = scope_in_role(self._case, role, judged)
         return _role_score(
@@ -171,18 +171,6 @@ class _Roles:
             if found is not one:
                 judged[node] = found
                 _spell(self._case.framework, keys, node, f"≤{caps.cap}/{caps.ceiling}")
-
-    def _broken(self, case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
-        """The serious rules that are broken; alike where all that they name is judged alike."""
-        named = case.framework.once(named_by_serious)
-        # Each is kept here, so that no other one can have its id.
-        key = (
-            case.role_id if ROLE_NAME in named.names else "",
-            *[id(judged[node]) for node in named.nodes],
-        )
-        if key not in self._serious:
-            self._serious[key] = serious_broken(case, judged)
-        return self._serious[key]
 
     def _own(self, node: str) -> Mark:
         """How the question stands in the case's own role."""
