@@ -17,17 +17,16 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_agree import agreements
-from bench_import import imports, refusals
-from bench_nps import voices
-from bench_whatif import whatifs
-
 from bench_batch import batches
 from bench_form import forms
+from bench_import import imports, refusals
 from bench_mail import mails
 from bench_match import matches
+from bench_nps import voices
 from bench_portfolio import portfolios
 from bench_run import DPCAP, ROOT, report, run
 from bench_verify import verifying
+from bench_whatif import whatifs
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.scoring.improvements import list_moves

@@ -17,7 +17,6 @@ from demo_stage import emptied
 from demo_year import ADMITTED, CONDITIONAL, DAYS, LANGUAGES, LEDGER, MANAGER, Year, judged
 from demo_year_folders import EXAMPLES
 from demo_year_rules import RULES, SETTINGS
-
 from dpcap.cli.language import TALK, say
 
 FIRST, LAST = next(iter(DAYS)), PERIOD

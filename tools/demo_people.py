@@ -38,7 +38,6 @@ from demo_people_firm import (
 )
 from demo_people_sheets import office, retyped, saved_again, typed_in
 from demo_stage import Stage, emptied
-
 from dpcap.cli.language import TALK, say
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from demo_people_sheets import Known, known_from
 
+from demo_people_sheets import Known, known_from
 from dpcap import load_assessment, load_framework
 from dpcap.cli.language import TALK, say
 

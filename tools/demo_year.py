@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from demo_stage import Stage, emptied
 from demo_year_folders import APPEALED, QUARTERS, apply, hand_in
 from demo_year_rules import RULES, SETTINGS, mail_text
-
 from dpcap.cli.language import TALK, say
 
 LANGUAGES = ("zh", "en")

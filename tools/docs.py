@@ -21,7 +21,6 @@ import core_set
 import framework_keys
 import role_weights
 from cli_page import MADE, PAGES, cli_page, table
-
 from dpcap.intake.framework import load_framework
 from dpcap.intake.schema import Kind, schema_of
 from dpcap.model.base import LANGUAGES, Language

@@ -24,6 +24,7 @@ from typing import Any
 
 import coverage
 import pytest
+
 from mutants_made import Mutant
 
 _LIBRARIES = (

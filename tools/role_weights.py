@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from math import fsum
 
 from cli_page import table
-
 from dpcap.model.framework import Area, Framework
 from dpcap.model.weights import effective_weights
 
