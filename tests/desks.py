@@ -16,7 +16,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.plain_text import PlainTextOutput
 
-from dpcap.cli.interview.console import Console, Line
+from dpcap.cli.interview.console import Console, StyledLine
 from dpcap.cli.review_desk import ReviewDesk
 from dpcap.model.base import Language
 from dpcap.workflow.provider import ProviderRequest
@@ -164,7 +164,7 @@ class RecordedConsole(Console):
         super().__init__(*words, **more)
         self.lines: list[str] = []
 
-    def show(self, lines: Iterable[Line]) -> None:
+    def show(self, lines: Iterable[StyledLine]) -> None:
         kept = list(lines)
         self.lines += [line.text for line in kept]
         super().show(kept)

@@ -22,7 +22,7 @@ import framework_keys
 import role_weights
 from cli_page import MADE, PAGES, cli_page, table
 from dpcap.intake.framework import load_framework
-from dpcap.intake.schema import Kind, schema_of
+from dpcap.intake.schema import SchemaKind, schema_of
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.codes import CODES
 from dpcap.model.counted_words import in_the_plural
@@ -146,7 +146,7 @@ def weights_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def schema_page(kind: Kind) -> str:
+def schema_page(kind: SchemaKind) -> str:
     """`docs/schema/KIND.schema.json`."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
 
@@ -161,7 +161,7 @@ def pages() -> dict[Path, str]:
     """Every generated file and what it should hold."""
     docs = ROOT / "docs"
     schemas = {
-        docs / "schema" / f"{kind}.schema.json": schema_page(kind) for kind in get_args(Kind)
+        docs / "schema" / f"{kind}.schema.json": schema_page(kind) for kind in get_args(SchemaKind)
     }
     return {
         **{docs / name: cli_page(language) for name, language in PAGES.items()},

@@ -51,7 +51,7 @@ from dpcap.verify.letter import compared
 from dpcap.verify.page import PageSettings
 from dpcap.verify.seals import page_of, sealed_page
 from dpcap.verify.sources import ReportSources, SourceChoices
-from dpcap.verify.verdict import Outcome, VerifyInputs, judge_report
+from dpcap.verify.verdict import VerifyInputs, VerifyState, judge_report
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import blaming, framework_for, read_profile
 from folders import TINY, make_folder
@@ -59,7 +59,7 @@ from mutations import mutated, paths
 from signed import ISSUER, KEY, SIGNED_ON, public
 
 DAY = date(2026, 11, 24)
-OUTCOMES = frozenset(get_args(Outcome))
+OUTCOMES = frozenset(get_args(VerifyState))
 KEYS = (IssuerKey(fingerprint=fingerprint(public(KEY))),)
 AUDIENCES = ("applicant", "reviewer", "brand")
 RULES = {

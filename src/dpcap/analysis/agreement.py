@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 # A number, or an array with a number for each draw.
 Amount = Any
-Table = Sequence[Sequence[Amount]]
+RatingTable = Sequence[Sequence[Amount]]
 # How far two categories lie apart, given how often each was named in all.
 Distance = Callable[[int, int, Sequence[Amount]], Amount]
 # What several reviewers said of one thing: the places of categories, from 0.
@@ -55,17 +55,17 @@ def crossed(pairs: Iterable[tuple[int, int]], size: int) -> list[list[float]]:
     return [[float(counts[a, b]) for b in range(size)] for a in range(size)]
 
 
-def raw_agreement(paired: Table) -> Ratio:
+def raw_agreement(paired: RatingTable) -> Ratio:
     """The share of pairs that agree, of a table of `pairings`."""
     return Ratio(sum(_diagonal(paired)), _total(paired))
 
 
-def specific_agreement(paired: Table, category: int) -> Ratio:
+def specific_agreement(paired: RatingTable, category: int) -> Ratio:
     """Of the pairs with *category* in one place, the share that has it in the other as well."""
     return Ratio(paired[category][category], sum(paired[category]))
 
 
-def alpha(coinciding: Table, distance: Distance) -> Ratio:
+def alpha(coinciding: RatingTable, distance: Distance) -> Ratio:
     """Krippendorff's alpha of a table of `coincidences`: 1 is perfect, 0 what chance gives.
 
     Not defined where everybody said the same of everything.
@@ -92,7 +92,7 @@ def ordinal(a: int, b: int, named: Sequence[Amount]) -> Amount:
     return between * between
 
 
-def weighted_kappa(table: Table, power: int = 2) -> Ratio:
+def weighted_kappa(table: RatingTable, power: int = 2) -> Ratio:
     """Cohen's weighted kappa of two reviewers, of a table of `crossed`.
 
     *power* 2: disagreement weighs by the square of its distance, 1: by the distance.
@@ -107,7 +107,7 @@ def weighted_kappa(table: Table, power: int = 2) -> Ratio:
     return Ratio(expected - _total(table) * observed, expected)
 
 
-def mean_difference(table: Table) -> Ratio:
+def mean_difference(table: RatingTable) -> Ratio:
     """By how much the first reviewer's values lie above the second's on the mean, of `crossed`."""
     size = range(len(table))
     return Ratio(sum((a - b) * table[a][b] for a in size for b in size), _total(table))
@@ -125,9 +125,9 @@ def _ordered_pairs(said: Said) -> Iterator[tuple[int, int]]:
     yield from permutations(said, 2)
 
 
-def _diagonal(table: Table) -> Iterator[Amount]:
+def _diagonal(table: RatingTable) -> Iterator[Amount]:
     return (row[place] for place, row in enumerate(table))
 
 
-def _total(table: Table) -> Amount:
+def _total(table: RatingTable) -> Amount:
     return sum(sum(row) for row in table)

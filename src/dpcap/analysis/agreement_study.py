@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import NamedTuple, Protocol
 
 from dpcap.analysis.agreement import (
+    RatingTable,
     Ratio,
-    Table,
     alpha,
     coincidences,
     crossed,
@@ -55,7 +55,7 @@ class Resampling(Protocol):
     """What gives an interval for a formula over tables, one a provider."""
 
     def interval(
-        self, tables: Sequence[Table], formula: Callable[[Table], Ratio]
+        self, tables: Sequence[RatingTable], formula: Callable[[RatingTable], Ratio]
     ) -> tuple[float, float] | None:
         """Between which values it lies; None: that cannot be told."""
 
@@ -174,23 +174,23 @@ def _pair(
     )
 
 
-def _crossed(pair: tuple[str, str], items: Iterable[Mapping[str, int]], size: int) -> Table:
+def _crossed(pair: tuple[str, str], items: Iterable[Mapping[str, int]], size: int) -> RatingTable:
     return crossed(((one[pair[0]], one[pair[1]]) for one in items), size)
 
 
-def _paired(items: Iterable[Mapping[str, int]], size: int) -> Table:
+def _paired(items: Iterable[Mapping[str, int]], size: int) -> RatingTable:
     return pairings(([*one.values()] for one in items), size)
 
 
-def _coinciding(items: Iterable[Mapping[str, int]], size: int) -> Table:
+def _coinciding(items: Iterable[Mapping[str, int]], size: int) -> RatingTable:
     return coincidences(([*one.values()] for one in items), size)
 
 
 def _figure(
     said: _Said,
     size: int,
-    count: Callable[..., Table],
-    formula: Callable[[Table], Ratio],
+    count: Callable[..., RatingTable],
+    formula: Callable[[RatingTable], Ratio],
     resampling: Resampling | None,
 ) -> Estimate | None:
     """What *formula* gives of all, with its interval; None: of too few providers."""
@@ -203,11 +203,11 @@ def _figure(
     return Estimate(_rounded(value), _rounded(low), _rounded(high))
 
 
-def _tables(said: _Said, size: int, count: Callable[..., Table]) -> list[Table]:
+def _tables(said: _Said, size: int, count: Callable[..., RatingTable]) -> list[RatingTable]:
     return [count(items, size) for items in said.values()]
 
 
-def _summed(tables: Sequence[Table], size: int) -> list[list[float]]:
+def _summed(tables: Sequence[RatingTable], size: int) -> list[list[float]]:
     each = range(size)
     return [[float(sum(one[a][b] for one in tables)) for b in each] for a in each]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dpcap.analysis.agreement import Ratio, Table
+from dpcap.analysis.agreement import RatingTable, Ratio
 
 _LOW, _HIGH = 0.025, 0.975
 # With more draws than this that define nothing, the others would not tell of all.
@@ -27,7 +27,7 @@ class Bootstrap(NamedTuple):
     seed: int = 20261
 
     def interval(
-        self, tables: Sequence[Table], formula: Callable[[Table], Ratio]
+        self, tables: Sequence[RatingTable], formula: Callable[[RatingTable], Ratio]
     ) -> tuple[float, float] | None:
         """Between which values 95 % of draws have what *formula* gives of *tables*, one a provider.
 

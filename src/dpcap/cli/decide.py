@@ -20,7 +20,7 @@ from dpcap.cli.options import (
 )
 
 
-class As(StrEnum):
+class DecisionName(StrEnum):
     """What can be decided."""
 
     admit = "admit"
@@ -34,7 +34,7 @@ def decide(
     reviews: ReviewsOption = None,
     provider: ProvidersOption = None,
     kind: Annotated[
-        As | None,
+        DecisionName | None,
         typer.Option(
             "--as",
             help=say(

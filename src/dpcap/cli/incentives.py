@@ -25,7 +25,7 @@ from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
     from dpcap.report.table_page import TablePage
     from dpcap.workflow.configuration import Configuration
     from dpcap.workflow.incentives import IncentiveOverview, IncentiveRequest
@@ -37,7 +37,7 @@ def _page(found: IncentiveOverview, language: Language) -> TablePage:
     return incentives_page(found, language)
 
 
-def _rows(found: IncentiveOverview, language: Language) -> tuple[Sequence[str], Iterable[Row]]:
+def _rows(found: IncentiveOverview, language: Language) -> tuple[Sequence[str], Iterable[GridRow]]:
     from dpcap.cli.incentives_view import incentives_table
 
     return incentives_table(found, language)

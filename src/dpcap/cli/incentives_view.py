@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         PotOutcome,
         ProviderShare,
     )
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
     from dpcap.workflow.incentives import IncentiveOverview
 
 _SHORT = 12
@@ -32,7 +32,9 @@ def incentives_page(found: IncentiveOverview, language: Language) -> TablePage:
     return _IncentiveWriter(found, language).page()
 
 
-def incentives_table(found: IncentiveOverview, language: Language) -> tuple[list[str], list[Row]]:
+def incentives_table(
+    found: IncentiveOverview, language: Language
+) -> tuple[list[str], list[GridRow]]:
     """Heads, and a row for each provider of *found*; sums in yuan."""
     writer = _IncentiveWriter(found, language)
     heads = [writer.say(f"column.{name}") for name in _COLUMNS]
@@ -65,7 +67,7 @@ class _IncentiveWriter:
             foot=(self.say("foot"),),
         )
 
-    def grid_row(self, one: ProviderShare) -> Row:
+    def grid_row(self, one: ProviderShare) -> GridRow:
         sums = (one.figure_fen, one.exact_fen, one.capped_fen, one.paid_fen)
         return [
             one.provider,

@@ -27,7 +27,7 @@ else:
     MatchFormat = MATCH_FORMATS.choices("match")
 
 
-class Reader(StrEnum):
+class MatchReaderName(StrEnum):
     """Whom a match can be for."""
 
     brand = "brand"
@@ -60,9 +60,9 @@ def match(
         day_option("--on", say("匹配的日期；缺省为今天", "the day of the match; today by default")),
     ] = None,
     audience: Annotated[
-        Reader,
+        MatchReaderName,
         typer.Option("--audience", help=say("给谁看", "who reads it")),
-    ] = Reader.brand,
+    ] = MatchReaderName.brand,
     formats: Annotated[
         list[MatchFormat] | None, formats_option(MATCH_FORMATS, "match", WHAT_TO_WRITE)
     ] = None,

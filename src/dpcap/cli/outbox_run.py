@@ -12,7 +12,7 @@ from dpcap.cli.sending import counted, now, sending_observer, talk
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.send_policy import SendPermissions
 from dpcap.errors import UsageError
-from dpcap.model.outbox import STATES, OutboxEntry, State
+from dpcap.model.outbox import STATES, OutboxEntry, QueueState
 from dpcap.report.table_formats import TABLE_FORMATS, Table
 from dpcap.workflow.extras import needing
 from dpcap.workflow.letter_words import LETTER_WORDS, STATE_WORDS, day_of
@@ -41,7 +41,9 @@ _COLUMNS = {
 }
 
 
-def print_letters(file: Path, states: Collection[State], form: str, export: Path | None) -> None:
+def print_letters(
+    file: Path, states: Collection[QueueState], form: str, export: Path | None
+) -> None:
     """Print the letters in *file* that are in one of *states* (none: all); write them to *export*.
 
     Raises UsageError if there is no such file, InvalidInputError if it is no outbox.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dpcap.cli.language import say
-from dpcap.model.register import RegisteredSeal, SealState, StateReason
+from dpcap.model.register import RegisteredSeal, RegisteredState, StateReason
 from dpcap.verify.register import StatusCheck, UnknownReason
 
-STATES: dict[SealState, str] = {
+STATES: dict[RegisteredState, str] = {
     "valid": say("有效", "valid"),
     "superseded": say("被取代", "superseded"),
     "withdrawn": say("已撤回", "withdrawn"),

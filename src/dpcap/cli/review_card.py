@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpcap.cli.findings import printable
-from dpcap.cli.interview.console import Line
+from dpcap.cli.interview.console import StyledLine
 from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.cli.review_words import desk_words
 from dpcap.model.assessment import Answer, Evidence, NpsCounts, Reply, ShopRow
@@ -32,12 +32,12 @@ class ReviewCard:
 
     def lines(
         self, item: WalkItem, place: str, rungs: Mapping[str, int] | None = None
-    ) -> Iterator[Line]:
+    ) -> Iterator[StyledLine]:
         """The card of *item*, top to bottom.
 
         *rungs*: those read off it by now; None: the claims on rungs of what is hidden wait.
         """
-        yield Line("rule", "─" * self.width)
+        yield StyledLine("rule", "─" * self.width)
         yield from self._wrapped("place", f"{place} · {self.why(item)} · {item.name}")
         if item.piece is not None:
             yield from self._stands(item)
@@ -46,14 +46,14 @@ class ReviewCard:
             yield from self._ruling("ruled", item.ruling)
         many = len(item.uses) > 1
         for number, use in enumerate(item.uses, 1):
-            yield Line("", "")
+            yield StyledLine("", "")
             yield from self._use(item, use, f"({number}) " if many else "", rungs)
-        yield Line("", "")
+        yield StyledLine("", "")
 
-    def answer(self, node: str) -> Iterator[Line]:
+    def answer(self, node: str) -> Iterator[StyledLine]:
         """The card of the single answer to *node*: what was said, and what is named as proof."""
         indicator, assessment = self.walk.framework.by_id[node], self.walk.assessment
-        yield Line("rule", "─" * self.width)
+        yield StyledLine("rule", "─" * self.width)
         yield from self._wrapped("place", f"{self._say('answer')} · {self._titled(indicator)}")
         yield from self._field("question", indicator.question.say(self.language))
         yield from self._disputed(node)
@@ -72,15 +72,15 @@ class ReviewCard:
         if standing and not blind and (ruled := standing.answers.get(node)):
             yield from self._ruling("answer_ruled", ruled)
         yield from self._wanted(indicator)
-        yield Line("", "")
+        yield StyledLine("", "")
 
-    def rungs(self, node: str) -> Iterator[Line]:
+    def rungs(self, node: str) -> Iterator[StyledLine]:
         """The rungs of the question *node*, each with its number."""
         scale = self.walk.framework.by_id[node].scale
         for number, one in enumerate(scale.levels if isinstance(scale, Rubric) else ()):
             yield from self._listed(f" {number:>2}  ", one.say(self.language))
 
-    def claims(self, item: WalkItem, rungs: Mapping[str, int]) -> Iterator[Line]:
+    def claims(self, item: WalkItem, rungs: Mapping[str, int]) -> Iterator[StyledLine]:
         """What is claimed on the questions of *item* with rungs, and what was read: *rungs*."""
         for use in item.uses:
             if use.node in self.walk.rubrics(item):
@@ -124,7 +124,7 @@ class ReviewCard:
         title = self.walk.framework.proof_titles.get(kind)
         return title.say(self.language) if title else kind
 
-    def _stands(self, item: WalkItem) -> Iterator[Line]:
+    def _stands(self, item: WalkItem) -> Iterator[StyledLine]:
         """What hangs on the piece of *item*."""
         if item.hidden:
             yield from self._wrapped("dim", self._say("hidden"))
@@ -137,7 +137,7 @@ class ReviewCard:
             gates = self.walk.standing and self.walk.standing.gates
             yield from self._wrapped("dim", self._say("no_stake" if gates else "no_fall"))
 
-    def _piece(self, piece: Evidence) -> Iterator[Line]:
+    def _piece(self, piece: Evidence) -> Iterator[StyledLine]:
         yield from self._field("file" if piece.file else "address", where_words(piece), "mark")
         yield from self._field("kind", self._kind_now(piece))
         if piece.captured_on:
@@ -157,7 +157,7 @@ class ReviewCard:
 
     def _use(
         self, item: WalkItem, use: PieceUse, head: str, rungs: Mapping[str, int] | None
-    ) -> Iterator[Line]:
+    ) -> Iterator[StyledLine]:
         indicator = self.walk.framework.by_id[use.node]
         yield from self._wrapped("title", head + self._titled(indicator))
         yield from self._field("question", indicator.question.say(self.language))
@@ -177,14 +177,14 @@ class ReviewCard:
             yield from self._ruling("answer_ruled", refused)
         yield from self._wanted(indicator)
 
-    def _disputed(self, node: str) -> Iterator[Line]:
+    def _disputed(self, node: str) -> Iterator[StyledLine]:
         """What brands say against the answer to *node*, if they do and nobody ruled since."""
         if one := self.walk.contested.get(node):
             yield from self._field("brands", disputed_words(one, self.language), "warn")
             for note in one.notes:
                 yield from self._field("brands_note", note, "warn")
 
-    def _exemption(self, item: WalkItem, use: PieceUse) -> Iterator[Line]:
+    def _exemption(self, item: WalkItem, use: PieceUse) -> Iterator[StyledLine]:
         yield from self._field("reason", self._why_not(item.reason or ""), "mark")
         for reply in use.replies:
             if reply.note:
@@ -199,7 +199,7 @@ class ReviewCard:
         known = self.walk.framework.reasons.get(reason)
         return known.say(self.language) if known else reason
 
-    def _wanted(self, indicator: Indicator) -> Iterator[Line]:
+    def _wanted(self, indicator: Indicator) -> Iterator[StyledLine]:
         """What is asked for as proof, in the framework's words."""
         proof = indicator.proof
         if proof is None:
@@ -212,7 +212,7 @@ class ReviewCard:
             if text:
                 yield from self._field(key, text.say(self.language), "dim")
 
-    def _claims(self, node: str, replies: Sequence[Reply]) -> Iterator[Line]:
+    def _claims(self, node: str, replies: Sequence[Reply]) -> Iterator[StyledLine]:
         """What is claimed, and the basis: once what is the same for all."""
         if not replies:
             yield from self._field("claim", self._say("unclaimed"), "mark")
@@ -251,14 +251,14 @@ class ReviewCard:
         title = vocabulary.title.say(self.language)
         return f"{title} {known.say(self.language) if known else value}"
 
-    def _read(self, node: str, rungs: Mapping[str, int]) -> Iterator[Line]:
+    def _read(self, node: str, rungs: Mapping[str, int]) -> Iterator[StyledLine]:
         """The rung that was read off the piece."""
         scale = self.walk.framework.by_id[node].scale
         if node in rungs and isinstance(scale, Rubric) and rungs[node] < len(scale.levels):
             text = scale.levels[rungs[node]].say(self.language)
             yield from self._field("read", self._say("rung", rung=rungs[node], text=text), "good")
 
-    def _ruling(self, key: str, ruled: Ruled) -> Iterator[Line]:
+    def _ruling(self, key: str, ruled: Ruled) -> Iterator[StyledLine]:
         told = f"{self._say(f'was.{ruled.ruling}')} · {ruled.by} · {ruled.on} · {ruled.reason}"
         yield from self._field(key, told, "warn")
 
@@ -270,18 +270,18 @@ class ReviewCard:
     def _titled(self, indicator: Indicator) -> str:
         return f"{indicator.id} {indicator.title.say(self.language)}"
 
-    def _field(self, key: str, text: str, style: str = "") -> Iterator[Line]:
+    def _field(self, key: str, text: str, style: str = "") -> Iterator[StyledLine]:
         """A line with its label; what does not fit goes on below it."""
         label = labelled_as(self._say(key), self.language)
         rest = " " * min(width(label), self.width // 4)
         lines = wrap(printable(text), self.width, first=label, rest=rest)
-        return (Line(style, line) for line in lines)
+        return (StyledLine(style, line) for line in lines)
 
-    def _listed(self, head: str, text: str) -> Iterator[Line]:
-        return (Line("", line) for line in wrap(printable(text), self.width, first=head))
+    def _listed(self, head: str, text: str) -> Iterator[StyledLine]:
+        return (StyledLine("", line) for line in wrap(printable(text), self.width, first=head))
 
-    def _wrapped(self, style: str, text: str) -> Iterator[Line]:
-        return (Line(style, line) for line in wrap(printable(text), self.width))
+    def _wrapped(self, style: str, text: str) -> Iterator[StyledLine]:
+        return (StyledLine(style, line) for line in wrap(printable(text), self.width))
 
     def _say(self, key: str, **fields: object) -> str:
         return desk_words(key, self.language, **fields)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dpcap.cli.findings import line_of
-from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
+from dpcap.cli.interview.console import BackError, Console, LeaveError, StyledLine
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.review_card import ReviewCard, disputed_lines
 from dpcap.cli.review_prompts import DeskPrompts
@@ -109,7 +109,7 @@ class ReviewDesk:
             self._ask.say("no_seed", style="warn")
         disputed = () if walk.request.second else disputed_lines(walk, self._console.language)
         for line in disputed:
-            self._console.show(Line("warn", one) for one in wrap(line, self._console.width))
+            self._console.show(StyledLine("warn", one) for one in wrap(line, self._console.width))
         if standing is None:
             return
         if standing.gates is None:

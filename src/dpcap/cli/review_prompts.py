@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
+from dpcap.cli.interview.console import BackError, Console, LeaveError, StyledLine
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.review_words import desk_words
 from dpcap.intake.office import NO, YES, day_typed
@@ -37,7 +37,7 @@ class DeskPrompts:
     def say(self, key: str, /, *, style: str = "", **fields: object) -> None:
         """Print the words of *key*."""
         for one in self.words(key, **fields).splitlines():
-            self.console.show(Line(style, line) for line in wrap(one, self.console.width))
+            self.console.show(StyledLine(style, line) for line in wrap(one, self.console.width))
 
     def listed(self, texts: Sequence[str], first: int = 1) -> None:
         """Print *texts*, each with its number."""
@@ -47,7 +47,7 @@ class DeskPrompts:
     def item(self, head: str, text: str) -> None:
         """Print *text* behind *head*."""
         lines = wrap(text, self.console.width, first=head)
-        self.console.show(Line("", line) for line in lines)
+        self.console.show(StyledLine("", line) for line in lines)
 
     def text(self, key: str, /, **fields: object) -> str:
         """The line typed, as it was typed."""

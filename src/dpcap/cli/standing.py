@@ -144,7 +144,7 @@ else:
 SOME_FAILED = 4
 
 
-class Happened(StrEnum):
+class HandEventName(StrEnum):
     """What a person can record without a batch."""
 
     invited = "invited"
@@ -164,7 +164,7 @@ def standing(
     ] = False,
     by: SignerOption = None,
     event: Annotated[
-        Happened | None,
+        HandEventName | None,
         typer.Option(
             "--as",
             help=say(
@@ -226,7 +226,7 @@ def standing(
     said.check(sign=sign)
     request = StandingRequest(
         out=out,
-        ledger=_ledger(here, ledger, begins=event is Happened.invited),
+        ledger=_ledger(here, ledger, begins=event is HandEventName.invited),
         on=day_of_run(on),
         period=period,
         reviews=reviews,

@@ -11,7 +11,7 @@ from dpcap.report.registry import OutputFormat
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
     from dpcap.report.registry import FormatRegistry
     from dpcap.report.table_page import TablePage
 
@@ -37,7 +37,7 @@ class TableTarget(NamedTuple):
 def table_formats(
     command: str,
     page_of: Callable[[Found, Language], TablePage],
-    rows_of: Callable[[Found, Language], tuple[Sequence[str], Iterable[Row]]],
+    rows_of: Callable[[Found, Language], tuple[Sequence[str], Iterable[GridRow]]],
     data_of: Callable[[Found, Language], dict[str, object]],
 ) -> tuple[OutputFormat[Callable[[Found, TableSetup], str | bytes]], ...]:
     """What *command* puts out: its page in a terminal, as HTML and Markdown; JSON; CSV.

@@ -81,7 +81,7 @@ else:
 (DEFAULT_FORMAT,) = TODO_FORMATS.defaults("todo")
 
 
-class By(StrEnum):
+class GroupingName(StrEnum):
     """What rows are grouped by."""
 
     person = "person"
@@ -91,8 +91,9 @@ class By(StrEnum):
 def todo(
     folder: Folder,
     by: Annotated[
-        By, typer.Option("--by", help=say("按人或按后台页面分组", "grouped by person or by screen"))
-    ] = By.person,
+        GroupingName,
+        typer.Option("--by", help=say("按人或按后台页面分组", "grouped by person or by screen")),
+    ] = GroupingName.person,
     shape: Annotated[TodoFormat, PRINTED] = DEFAULT_FORMAT,
     whole: Annotated[
         bool,

@@ -22,7 +22,7 @@ from dpcap.report.registry import FormatRegistry
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
     from dpcap.report.table_page import TablePage
     from dpcap.workflow.trend import TrendResult
 
@@ -33,7 +33,7 @@ def _page(found: TrendResult, language: Language) -> TablePage:
     return trend_page(found, language)
 
 
-def _rows(found: TrendResult, language: Language) -> tuple[Sequence[str], Iterable[Row]]:
+def _rows(found: TrendResult, language: Language) -> tuple[Sequence[str], Iterable[GridRow]]:
     from dpcap.cli.trend_view import trend_table
 
     return trend_table(found, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.cli.trend_writer import Cells, TrendWriter
+from dpcap.cli.trend_writer import CellTexts, TrendWriter
 from dpcap.model.trend import RULER_CAUSES
 from dpcap.report.sanitize import clean
 from dpcap.report.scale_words import measured, scale_words
@@ -75,7 +75,7 @@ class KpiWriter(TrendWriter):
         asked = {one.id: place for place, (*_, one) in enumerate(self.framework.walk())}
         return sorted(names, key=lambda name: (asked.get(name, len(asked)), name))
 
-    def _kpi_rows(self, name: str, known: Sequence[dict[str, ShopKpi]]) -> Iterator[Cells]:
+    def _kpi_rows(self, name: str, known: Sequence[dict[str, ShopKpi]]) -> Iterator[CellTexts]:
         each = [one.get(name) for one in known]
         yield self._unit_titled(name, each), *(self._of_shops(one) for one in each)
         peers = [self._peers(one) for one in each]
@@ -100,10 +100,10 @@ class KpiWriter(TrendWriter):
         return measured(kpi.peers, self._beside(kpi.unit), up=up)
 
     def _by_areas(
-        self, days: Sequence[str], rows: dict[str, list[Cells]], intro: str
+        self, days: Sequence[str], rows: dict[str, list[CellTexts]], intro: str
     ) -> Iterator[PagePart]:
         """*rows* of each figure of shops under the area that it is asked in."""
-        areas: dict[str, list[Cells]] = {}
+        areas: dict[str, list[CellTexts]] = {}
         of = {one.id: area.id for area, _, one in self.framework.walk()}
         for name, each in rows.items():
             areas.setdefault(of.get(name, ""), []).extend(each)
@@ -125,7 +125,7 @@ class KpiWriter(TrendWriter):
         title, intro = self.say("kpi_steps"), self.say("kpi_steps_intro")
         yield PagePart(title, intro, tables=(table,), lines=lines)
 
-    def _kpi_step_rows(self, course: ProviderCourse) -> Iterator[Cells]:
+    def _kpi_step_rows(self, course: ProviderCourse) -> Iterator[CellTexts]:
         none = self.say("none")
         for place, step in enumerate(course.steps, 1):
             both = [{kpi.id: kpi for kpi in one.shop_kpis} for one in course.points[place - 1 :]]

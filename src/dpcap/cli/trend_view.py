@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         TrendPoint,
         TrendStep,
     )
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
     from dpcap.workflow.trend import TrendResult
 
 # What of a change is a provider's own work, by their places among the parts.
@@ -43,7 +43,7 @@ def trend_page(found: TrendResult, language: Language) -> TablePage:
     return writer.of_provider(courses[0]) if one else writer.of_portfolio()
 
 
-def trend_table(found: TrendResult, language: Language) -> tuple[list[str], list[Row]]:
+def trend_table(found: TrendResult, language: Language) -> tuple[list[str], list[GridRow]]:
     """Heads, and a row for each provider in each batch, with the step that led there."""
     return _PageWriter(found, language).grid()
 
@@ -249,7 +249,7 @@ class _PageWriter(TrendWriter):
 
     # ── data ─────────────────────────────────────────────────────────────────────────────────────
 
-    def grid(self) -> tuple[list[str], list[Row]]:
+    def grid(self) -> tuple[list[str], list[GridRow]]:
         areas = [*dict.fromkeys(n for c in self._said.courses for p in c.points for n in p.areas)]
         points = [point for one in self._said.courses for point in one.points]
         kpis = [*dict.fromkeys(kpi.id for one in points for kpi in one.kpis)]
@@ -263,7 +263,7 @@ class _PageWriter(TrendWriter):
             title = f"{name} {plain(self.title_of(name))}"
             heads += [self._with_unit(title, units[name]), self.say("head.shops", title=title)]
             heads.append(self._with_unit(self.say("head.peers", title=title), units[name]))
-        rows: list[Row] = []
+        rows: list[GridRow] = []
         for course in self._said.courses:
             for place, point in enumerate(course.points):
                 step = course.steps[place - 1] if place else None
@@ -275,7 +275,7 @@ class _PageWriter(TrendWriter):
         said = plain(unit.say(self.language)) if unit else ""
         return self.say("head.unit", title=title, unit=said) if said else title
 
-    def _cells(self, course: ProviderCourse, one: TrendPoint) -> Row:
+    def _cells(self, course: ProviderCourse, one: TrendPoint) -> GridRow:
         name = plain(course.name.say(self.language))
         score = None if one.proved is None else figures.truncated(one.proved)
         labels = (one.certification, one.tier)
@@ -318,7 +318,7 @@ class _PageWriter(TrendWriter):
         return self.listed(each)
 
 
-def _tenths(step: TrendStep | None) -> Row:
+def _tenths(step: TrendStep | None) -> GridRow:
     """The change that led here and its parts, in points with one decimal; None: there is none."""
     if step is None or step.change is None:
         return [None] * (1 + len(PARTS))
@@ -326,14 +326,14 @@ def _tenths(step: TrendStep | None) -> Row:
     return [one / 10 for one in (shown.total, *shown.parts)]
 
 
-def _more(one: TrendPoint, areas: Sequence[str], kpis: Sequence[str]) -> Row:
+def _more(one: TrendPoint, areas: Sequence[str], kpis: Sequence[str]) -> GridRow:
     known = {kpi.id: kpi.value for kpi in one.kpis}
     scores = (one.areas.get(name) for name in areas)
     cut = [None if each is None else figures.truncated(each) for each in scores]
     return [*cut, *(known.get(name) for name in kpis)]
 
 
-def _shop_cells(one: TrendPoint, names: Sequence[str]) -> Row:
+def _shop_cells(one: TrendPoint, names: Sequence[str]) -> GridRow:
     """Of each figure of shops its value, of how many shops, and that of peers."""
     known = {kpi.id: kpi for kpi in one.shop_kpis}
     each = map(known.get, names)

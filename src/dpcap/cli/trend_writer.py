@@ -161,7 +161,7 @@ WORDS = Book(
 )
 
 
-Cells = tuple[str, ...]
+CellTexts = tuple[str, ...]
 _DAYS_ACROSS = 3
 
 

@@ -24,12 +24,12 @@ from dpcap.text_width import COLUMNS
 from dpcap.verify.compare import FigureDifference, Reason, StatementDifference
 from dpcap.verify.decision_check import DecisionCheck
 from dpcap.verify.file_reading import PartState
-from dpcap.verify.letter import Kind, LetterClaim
+from dpcap.verify.letter import ClaimKind, LetterClaim
 from dpcap.verify.mail_verdict import LetterState, MailOutcome, MailVerdict
 from dpcap.verify.page import Obstacle
-from dpcap.verify.verdict import Outcome, ReportVerdict, ScoreCheck, SealState
+from dpcap.verify.verdict import ReportVerdict, ScoreCheck, SealState, VerifyState
 
-_OUTCOMES: dict[Outcome, str] = {
+_OUTCOMES: dict[VerifyState, str] = {
     "genuine": say("真实", "GENUINE"),
     "same": say("相同", "SAME"),
     "expired": say("真实，但已过有效期", "GENUINE BUT EXPIRED"),
@@ -138,7 +138,7 @@ _LETTERS: dict[LetterState, str] = {
     "differs": say("与报告不符：", "not what the report says: "),
     "unread": say("无法核对（编码不认识、过长，或没有可比的报告）", "cannot be compared"),
 }
-_CLAIMS: dict[Kind, str] = {
+_CLAIMS: dict[ClaimKind, str] = {
     "level": say("等级", "level"),
     "score": say("分数", "score"),
     "decision": say("结论", "decision"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dpcap.delivery.outbox import Outbox
 from dpcap.delivery.transport import DeliveryResult, OutgoingMessage, ServerError, Transport
-from dpcap.model.outbox import OutboxEntry, State
+from dpcap.model.outbox import OutboxEntry, QueueState
 
 _MINUTE = 60.0
 
@@ -53,7 +53,7 @@ class DeliveryReport(NamedTuple):
     """What became of a letter in one attempt; `will_retry`: it is tried again in this run."""
 
     entry: OutboxEntry
-    state: State
+    state: QueueState
     will_retry: bool
 
 
@@ -65,13 +65,13 @@ def deliver(
     patience: RetryPolicy,
     *,
     on_told: Callable[[DeliveryReport], None],
-) -> Counter[State]:
+) -> Counter[QueueState]:
     """Send *letters*, and keep in *outbox* what becomes of each; how many ended in which state.
 
     What is put off is tried again when all others have had their turn. Raises ServerError if the
     server as such takes nothing; all that is left then waits, with that reason.
     """
-    ended: Counter[State] = Counter()
+    ended: Counter[QueueState] = Counter()
     waiting = list(letters)
     for attempt in range(1, patience.attempts + 1):
         last = attempt == patience.attempts

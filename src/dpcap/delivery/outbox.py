@@ -16,12 +16,12 @@ from pathlib import Path
 
 from dpcap.delivery.message import fingerprint
 from dpcap.delivery.outbox_db import entry_of, taken, transaction, unusable
-from dpcap.delivery.send_policy import GOES, LetterKey, Ruling, SendPermissions, send_ruling
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, SendRuling, send_ruling
 from dpcap.delivery.transport import OutgoingMessage
 from dpcap.errors import InvalidInputError
 from dpcap.lock import held
 from dpcap.model.finding import Finding
-from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, State
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, QueueState
 
 Clock = Callable[[], datetime]
 
@@ -87,7 +87,7 @@ class Outbox:
 
     def put(
         self, outgoing: OutgoingLetter, permissions: SendPermissions
-    ) -> tuple[Ruling, OutboxEntry]:
+    ) -> tuple[SendRuling, OutboxEntry]:
         """Take *outgoing* in, if it may go out; the ruling, and the letter it is about.
 
         To be called inside `whole`. What waits of this provider and occasion gives way to it: it
@@ -119,7 +119,9 @@ class Outbox:
             if done.rowcount != 1:
                 raise LookupError(f"letter {letter} is not waiting")
 
-    def settle(self, letter: int, state: State, reason: OutboxReason | None = None) -> State:
+    def settle(
+        self, letter: int, state: QueueState, reason: OutboxReason | None = None
+    ) -> QueueState:
         """Keep what became of an attempt; the state in which the letter stands now.
 
         A letter that may have gone before can only become sent: that one attempt failed says
@@ -131,7 +133,7 @@ class Outbox:
                 "SELECT doubtful FROM letters WHERE id=?", (letter,)
             ).fetchone()
             doubtful = bool(row["doubtful"]) or state == "uncertain"
-            now: State = "uncertain" if doubtful and state != "sent" else state
+            now: QueueState = "uncertain" if doubtful and state != "sent" else state
             self._base.execute(
                 "UPDATE letters SET state=?, doubtful=?, attempts=attempts+1, code=?, detail=?, "
                 "changed_at=? WHERE id=?",

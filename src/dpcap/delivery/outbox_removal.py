@@ -15,7 +15,7 @@ from dpcap.delivery.message import fingerprint
 from dpcap.delivery.outbox_db import taken, transaction, unusable
 from dpcap.delivery.transport import OutgoingMessage
 from dpcap.lock import held
-from dpcap.model.outbox import State
+from dpcap.model.outbox import QueueState
 
 
 class HeldLetter(NamedTuple):
@@ -23,7 +23,7 @@ class HeldLetter(NamedTuple):
 
     id: int
     provider: str
-    state: State
+    state: QueueState
     changed_on: date
     content: bytes
 

@@ -9,8 +9,10 @@ from dpcap.model.mail import AnyLetter
 from dpcap.model.outbox import OutboxEntry
 
 # The first four go out, the others do not.
-Ruling = Literal["new", "waiting", "again", "correction", "sent", "failed", "uncertain", "second"]
-GOES: frozenset[Ruling] = frozenset(("new", "waiting", "again", "correction"))
+SendRuling = Literal[
+    "new", "waiting", "again", "correction", "sent", "failed", "uncertain", "second"
+]
+GOES: frozenset[SendRuling] = frozenset(("new", "waiting", "again", "correction"))
 
 
 class LetterKey(NamedTuple):
@@ -39,7 +41,7 @@ def letter_key(entry: OutboxEntry) -> LetterKey:
 
 def send_ruling(
     key: LetterKey, entries: Iterable[OutboxEntry], permissions: SendPermissions
-) -> tuple[Ruling, OutboxEntry | None]:
+) -> tuple[SendRuling, OutboxEntry | None]:
     """Whether a letter with this *key* goes out, and the entry on which that hangs.
 
     `entries` are those of its provider in its occasion. The same aim never goes out twice, with
@@ -57,7 +59,7 @@ def send_ruling(
     return ("correction" if permissions.correct else "second"), told[-1]
 
 
-def _same(entry: OutboxEntry, permissions: SendPermissions) -> Ruling:
+def _same(entry: OutboxEntry, permissions: SendPermissions) -> SendRuling:
     match entry.state:
         case "queued":
             return "waiting"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from dpcap.model.outbox import OutboxReason, State
+from dpcap.model.outbox import OutboxReason, QueueState
 
 
 class OutgoingMessage(NamedTuple):
@@ -21,7 +21,7 @@ class OutgoingMessage(NamedTuple):
 class DeliveryResult(NamedTuple):
     """What became of one attempt: sent, failed, uncertain, or queued (put off), and why."""
 
-    state: State
+    state: QueueState
     reason: OutboxReason | None = None
 
 

@@ -21,7 +21,7 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import LINE, MANY, Day, Frozen, Line, OwnId, Place, Prose
+from dpcap.model.base import LINE, MANY, Day, FileOrUrl, Frozen, Line, OwnId, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
@@ -58,8 +58,8 @@ class WrittenEvidence(Frozen):
     """One piece of evidence as written; whether its file is there is found out later."""
 
     kind: Line
-    file: Place | None = None
-    url: Place | None = None
+    file: FileOrUrl | None = None
+    url: FileOrUrl | None = None
     captured_on: Day | None = None
     sha256: Sha256 | None = None
     note: Prose | None = None

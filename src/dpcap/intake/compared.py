@@ -29,7 +29,7 @@ _SAID = TwoLanguages(
 _SHOWN = 12
 
 
-class Stranger(NamedTuple):
+class UnknownOption(NamedTuple):
     """A *text* that *name* is compared with although it comes to its *options* only."""
 
     name: str
@@ -46,7 +46,9 @@ class Stranger(NamedTuple):
         return TwoLanguages(zh, _SAID.en.format(**values, options=", ".join(shown), hint=near.en))
 
 
-def strangers(source: str, options_of: Callable[[str], Sequence[str]]) -> Iterator[Stranger]:
+def unknown_options(
+    source: str, options_of: Callable[[str], Sequence[str]]
+) -> Iterator[UnknownOption]:
     """The texts in *source* that stand against a name with *options_of* it and are none of them."""
     bared = bare(source)
     found = [match for form in _FORMS for match in form.finditer(source)]
@@ -57,10 +59,12 @@ def strangers(source: str, options_of: Callable[[str], Sequence[str]]) -> Iterat
             continue
         for text in _WRITTEN.finditer(match[0]):
             if text["text"][1:-1] not in options:
-                yield Stranger(written, text["text"][1:-1], options)
+                yield UnknownOption(written, text["text"][1:-1], options)
 
 
-def first_stranger(source: str, options_of: Callable[[str], Sequence[str]]) -> TwoLanguages | None:
+def first_unknown_option(
+    source: str, options_of: Callable[[str], Sequence[str]]
+) -> TwoLanguages | None:
     """What is wrong with the first of them, if there is any."""
-    found = next(strangers(source, options_of), None)
+    found = next(unknown_options(source, options_of), None)
     return found.both if found else None

@@ -22,7 +22,7 @@ _SCREENSHOT = "screenshot"
 _SIGNS = ("=", "+", "-", "@")
 
 
-class Original(NamedTuple):
+class ImportedFile(NamedTuple):
     """A file that was imported and stays where it is: its name and its SHA-256."""
 
     name: str

@@ -40,7 +40,7 @@ _ZERO = Decimal(0)
 _FEW = 10
 
 
-class Summed(NamedTuple):
+class FigureSum(NamedTuple):
     """The sums of one figure for one shop ("": the provider as a whole); `bottom`: None: a sum.
 
     `rows` were added, `skipped` had no data in one of the columns. `peers`: all peers' figures.
@@ -162,12 +162,12 @@ class ExportSums:
         self.found: list[Finding] = []
 
     @property
-    def summed(self) -> tuple[Summed, ...]:
+    def summed(self) -> tuple[FigureSum, ...]:
         """All sums, in the order of their indicators, shops and modes."""
         with localcontext(EXACT):
             return tuple(self._sums())
 
-    def _sums(self) -> Iterator[Summed]:
+    def _sums(self) -> Iterator[FigureSum]:
         figures = {one.indicator: one for one in self._mapping.figures}
         places: dict[tuple[str, str, str], list[_Place]] = {}
         for place in self._amounts:
@@ -368,14 +368,14 @@ def _columns_of(figure: MappedFigure, columns: Sequence[str]) -> tuple[int, int]
 
 def _sum_of(
     figure: MappedFigure, columns: Sequence[str], rows: Sequence[RowAmounts], shop: str, mode: str
-) -> Summed:
+) -> FigureSum:
     """The sum of *figure* over *rows*, whose amounts are of the *columns* given."""
     top, below = _columns_of(figure, columns)
     bottom = below if figure.denominator else None
     full = [row for row in rows if row[top] and row[below]]
     peer = columns.index(figure.peer) if figure.peer else None
     peers = set() if peer is None else {Decimal(row[peer]) for row in full if row[peer]}
-    return Summed(
+    return FigureSum(
         figure.indicator, shop, mode,
         _total([row[top] for row in full]),
         None if bottom is None else _total([row[bottom] for row in full]),

@@ -9,12 +9,12 @@ from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import SCHEMA_DIR, schema_lines
-from dpcap.intake.schema import Kind
+from dpcap.intake.schema import SchemaKind
 from dpcap.intake.schema_files import write_schemas
 from dpcap.real_paths import real_path
 
 _OURS = Path(__file__).with_name("new_framework")
-_KINDS: tuple[Kind, ...] = ("framework", "area")
+_KINDS: tuple[SchemaKind, ...] = ("framework", "area")
 _ID = re.compile("^id: my-framework ", re.MULTILINE)
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
 _LONGEST = 64

@@ -12,15 +12,13 @@ from dpcap.intake.migration_envelopes import check_envelopes
 from dpcap.intake.source import Document
 from dpcap.model.carry_over import sources
 from dpcap.model.facts import FactSpec
-from dpcap.model.finding import Finding
-from dpcap.model.finding import Step as PathStep
+from dpcap.model.finding import Finding, KeyPath
 from dpcap.model.migration import FactRule, Merge, MigrationStep, TableAnswer, table_key
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
 
 _MOST_ROWS = 1000
-Path = tuple[PathStep, ...]
 # What is wrong, in Chinese and in English, and where.
-Problem = tuple[str, str, Path]
+Problem = tuple[str, str, KeyPath]
 
 
 def check_migration(document: Document, step: MigrationStep) -> list[Finding]:
@@ -41,7 +39,7 @@ def check_migration(document: Document, step: MigrationStep) -> list[Finding]:
 
 def _unknown(document: Document, step: MigrationStep) -> Iterator[Finding]:
     how, old, new = step.migration, step.old, step.new
-    named: tuple[tuple[str, Iterable[tuple[str, Path]], Collection[str], str], ...] = (
+    named: tuple[tuple[str, Iterable[tuple[str, KeyPath]], Collection[str], str], ...] = (
         ("renamed", _keys("renamed", how.renamed), old.by_id, old.version),
         ("split", _keys("split", how.split), old.by_id, old.version),
         ("retired", _keys("retired", how.retired), old.by_id, old.version),
@@ -67,34 +65,34 @@ def _unknown(document: Document, step: MigrationStep) -> Iterator[Finding]:
                 yield document.finding("DP190", path, {"name": name, "version": version})
 
 
-def _keys(part: str, table: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _keys(part: str, table: Iterable[str]) -> Iterator[tuple[str, KeyPath]]:
     yield from ((key, (part, key)) for key in table)
 
 
-def _values(part: str, table: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
+def _values(part: str, table: Mapping[str, str]) -> Iterator[tuple[str, KeyPath]]:
     yield from ((value, (part, key)) for key, value in table.items())
 
 
-def _listed(part: str, ids: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _listed(part: str, ids: Iterable[str]) -> Iterator[tuple[str, KeyPath]]:
     yield from ((one, (part, place)) for place, one in enumerate(ids))
 
 
-def _parts(merged: Mapping[str, Merge]) -> Iterator[tuple[str, Path]]:
+def _parts(merged: Mapping[str, Merge]) -> Iterator[tuple[str, KeyPath]]:
     for node, merge in merged.items():
         yield from ((one, ("merged", node, "of", place)) for place, one in enumerate(merge.of))
 
 
-def _heirs(step: MigrationStep) -> Iterator[tuple[str, Path]]:
+def _heirs(step: MigrationStep) -> Iterator[tuple[str, KeyPath]]:
     for node, split in step.migration.split.items():
         yield from ((one, ("split", node, "heirs")) for one in split.heirs)
         yield split.carries, ("split", node, "carries")
 
 
-def _old_facts(rules: Mapping[str, FactRule]) -> Iterator[tuple[str, Path]]:
+def _old_facts(rules: Mapping[str, FactRule]) -> Iterator[tuple[str, KeyPath]]:
     yield from ((rule.fact, ("facts", name)) for name, rule in rules.items() if rule.fact)
 
 
-def _old_reasons(rules: Mapping[str, FactRule]) -> Iterator[tuple[str, Path]]:
+def _old_reasons(rules: Mapping[str, FactRule]) -> Iterator[tuple[str, KeyPath]]:
     for name, rule in rules.items():
         yield from ((one, ("facts", name, "reasons", one)) for one in rule.reasons)
 
@@ -213,7 +211,7 @@ def steps_of(scale: Scale) -> tuple[str, ...]:
 def _table(
     node: str, table: Mapping[str, TableAnswer | None], was: Scale, now: Scale
 ) -> Iterator[Problem]:
-    path: Path = ("options", node)
+    path: KeyPath = ("options", node)
     lists = isinstance(was, Checklist), isinstance(now, Checklist)
     if not steps_of(was) or not steps_of(now) or lists[0] != lists[1]:
         yield f"{node} 的答案不能逐项对应", f"the answers to {node} cannot be mapped", path
@@ -231,7 +229,7 @@ def _table(
 
 def _merges(step: MigrationStep) -> Iterator[Problem]:
     for node, merge in step.migration.merged.items():
-        path: Path = ("merged", node, "table")
+        path: KeyPath = ("merged", node, "table")
         olds, now = [step.old.by_id[one] for one in merge.of], step.new.by_id[node]
         if any(one.per != now.per for one in olds):
             yield (
@@ -272,7 +270,7 @@ def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, st
 
 def _facts(step: MigrationStep) -> Iterator[Problem]:
     for name, rule in step.migration.facts.items():
-        path: Path = ("facts", name)
+        path: KeyPath = ("facts", name)
         spec = step.new.facts[name]
         if rule.values and rule.fact is None:
             yield f"{name} 的 values 须配 fact", f"values of {name} go with fact", path
@@ -284,7 +282,7 @@ def _facts(step: MigrationStep) -> Iterator[Problem]:
 
 
 def _fact(name: str, rule: FactRule, was: FactSpec, now: FactSpec) -> Iterator[Problem]:
-    path: Path = ("facts", name, "values")
+    path: KeyPath = ("facts", name, "values")
     keys = {"boolean": ("true", "false"), "choice": tuple(was.options)}.get(was.kind, ())
     lacking = [one for one in keys if one not in rule.values]
     if rule.values and lacking:

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dpcap.model.carry_over import sources
-from dpcap.model.finding import Step as PathStep
+from dpcap.model.finding import KeyPath
 from dpcap.model.framework import Framework
 from dpcap.model.migration import MigrationStep
 from dpcap.model.named_few import named_few
 from dpcap.model.period import holds_kind
 from dpcap.model.scale import Figure
 
-Path = tuple[PathStep, ...]
 PERIOD = "period"
 
 
@@ -27,7 +26,7 @@ class EnvelopeClash(NamedTuple):
 
     zh: str
     en: str
-    path: Path
+    path: KeyPath
 
 
 class _Cause(NamedTuple):
@@ -99,7 +98,7 @@ def _said(step: MigrationStep, cause: _Cause, nodes: dict[str, str]) -> Envelope
     )
 
 
-def _place(step: MigrationStep, node: str, old: str) -> Path:
+def _place(step: MigrationStep, node: str, old: str) -> KeyPath:
     """Where the migration speaks of *node*; else where it would say that it is asked anew."""
     how = step.migration
     if node in how.same_meaning:

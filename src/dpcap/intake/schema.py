@@ -35,7 +35,7 @@ from dpcap.model.tiers import TierRules
 from dpcap.model.verdict import BatchVerdict
 from dpcap.model.voice import MerchantsFile, VoiceWave
 
-Kind = Literal[
+SchemaKind = Literal[
     "framework",
     "area",
     "provider",
@@ -74,7 +74,7 @@ Schema = dict[str, Any]
 _REASON: Schema = {"type": "string"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_MODELS: dict[Kind, type[BaseModel]] = {
+_MODELS: dict[SchemaKind, type[BaseModel]] = {
     "framework": FrameworkFile,
     "area": Area,
     "provider": Provider,
@@ -116,7 +116,7 @@ _BARE: tuple[Schema, ...] = (
 )
 
 
-def schema_name_of(kind: Kind) -> str:
+def schema_name_of(kind: SchemaKind) -> str:
     """What a file of *kind* names as its schema, such as `dpcap/gates/1`."""
     field = next(
         (one for one in _MODELS[kind].model_fields.values() if one.alias == "schema"), None
@@ -124,7 +124,7 @@ def schema_name_of(kind: Kind) -> str:
     return str(next(iter(get_args(field.annotation)), kind)) if field else kind
 
 
-def schema_of(kind: Kind) -> Schema:
+def schema_of(kind: SchemaKind) -> Schema:
     """The JSON Schema (draft 2020-12) of a file of *kind*, keys as they are written."""
     schema = _MODELS[kind].model_json_schema(by_alias=True)
     if kind == "provider":

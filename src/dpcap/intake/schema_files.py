@@ -10,10 +10,10 @@ from typing import get_args
 
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.layout import SCHEMA_DIR
-from dpcap.intake.schema import Kind, schema_of
+from dpcap.intake.schema import SchemaKind, schema_of
 from dpcap.real_paths import real_path
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 _HIGHEST = 2
 
 
@@ -22,12 +22,12 @@ def schema_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
-def schema_text(kind: Kind) -> str:
+def schema_text(kind: SchemaKind) -> str:
     """The schema of *kind* as a file holds it."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
 
 
-def write_schemas(directory: Path, kinds: Iterable[Kind] = KINDS) -> tuple[Path, ...]:
+def write_schemas(directory: Path, kinds: Iterable[SchemaKind] = KINDS) -> tuple[Path, ...]:
     """Write the schemas of *kinds* into *directory*, over older ones; returns their paths."""
     directory.mkdir(parents=True, exist_ok=True)
     made = {directory / schema_name(kind): schema_text(kind) for kind in kinds}

@@ -16,7 +16,7 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.describe import phrase, takes_benchmark
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, SCHEMA_DIR, schema_lines
 from dpcap.intake.rows import BENCHMARK, OWN
-from dpcap.intake.schema import Kind
+from dpcap.intake.schema import SchemaKind
 from dpcap.intake.schema_files import write_schemas
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.asked import asked_of_role
@@ -30,7 +30,7 @@ from dpcap.text_width import wrap
 _WIDTH = 100
 # Without it git changes line ends on Windows, and the hashes of the evidence no longer fit.
 GIT_FILE = ".gitattributes"
-_POINTED: tuple[Kind, ...] = ("provider", "answers")
+_POINTED: tuple[SchemaKind, ...] = ("provider", "answers")
 
 
 @dataclass(frozen=True)

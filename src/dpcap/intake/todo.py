@@ -12,7 +12,7 @@ from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode
 
 Need = Literal["answer", "find_out", "correct", "settle", "shop", "reason", "renew", "proof"]
-By = Literal["person", "screen"]
+Grouping = Literal["person", "screen"]
 
 NO_SHOPS = "no_shops"
 PENDING = "draw_pending"
@@ -67,7 +67,7 @@ def todo(framework: Framework, profile: Profile) -> tuple[TodoRow, ...]:
     return tuple(_to_settle(row) if (row.node, row.shop) in disputed else row for row in rows)
 
 
-def grouped(rows: Iterable[TodoRow], framework: Framework, by: By) -> tuple[TodoGroup, ...]:
+def grouped(rows: Iterable[TodoRow], framework: Framework, by: Grouping) -> tuple[TodoGroup, ...]:
     """*rows* by person (in the framework's order) or by screen (in the order met, none last)."""
     groups: dict[str, list[TodoRow]] = (
         {person: [] for person in framework.people} if by == "person" else {}

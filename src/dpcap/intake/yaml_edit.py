@@ -20,13 +20,13 @@ from dpcap.intake.source import parse_yaml
 from dpcap.intake.yaml_inline import eol_of, flow
 from dpcap.intake.yaml_values import Plain
 
-Path = Sequence[str]
+KeyNames = Sequence[str]
 Pair = tuple[Node, Node]
 
 _INDENT = "  "
 
 
-def put(text: str, path: Path, value: Plain) -> str:
+def put(text: str, path: KeyNames, value: Plain) -> str:
     """*text* with *value* at *path* (keys of mappings; the last two may be new).
 
     A commented line `#key: …` among the entries of the same mapping is where a new key goes.
@@ -43,7 +43,7 @@ def put(text: str, path: Path, value: Plain) -> str:
         return _by_ruamel(text, path, value, wanted)
 
 
-def put_in_order(text: str, path: Path, value: Plain, rank: Callable[[str], Any]) -> str:
+def put_in_order(text: str, path: KeyNames, value: Plain, rank: Callable[[str], Any]) -> str:
     """As `put`; a key that is new and has no kept place stands behind the last one ranked below it.
 
     So whatever is put in one after another gives the same text in any order. Raises as `put` does.
@@ -66,7 +66,7 @@ def put_in_order(text: str, path: Path, value: Plain, rank: Callable[[str], Any]
         return put(text, path, value)
 
 
-def rename(text: str, path: Path, key: str) -> str:
+def rename(text: str, path: KeyNames, key: str) -> str:
     """*text* with the entry at *path* under another *key*, at the same place. Raises as `put`."""
     before = parse_yaml(text, "")
     pairs = _walk(before.root, path)
@@ -120,7 +120,7 @@ def append(text: str, key: str, value: Plain) -> str:
         return put(text, (key,), every)
 
 
-def drop(text: str, path: Path) -> str:
+def drop(text: str, path: KeyNames) -> str:
     """*text* without what stands at *path*, if anything does. Raises as `put` does."""
     before = parse_yaml(text, "")
     pairs = _walk(before.root, path)
@@ -142,7 +142,7 @@ def drop(text: str, path: Path) -> str:
         raise _stuck(path) from error
 
 
-def drop_item(text: str, path: Path, place: int) -> str:
+def drop_item(text: str, path: KeyNames, place: int) -> str:
     """*text* without number *place* (from 0) of the list at *path*. Raises as `put` does."""
     before = parse_yaml(text, "")
     listed = _at(before.data, path)
@@ -163,7 +163,7 @@ def drop_item(text: str, path: Path, place: int) -> str:
         return put(text, path, kept)
 
 
-def comment_out(text: str, path: Path, remark: str, *, keep: bool = True) -> str:
+def comment_out(text: str, path: KeyNames, remark: str, *, keep: bool = True) -> str:
     """*text* with the entry at *path* commented out under *remark*; *keep*: with its place kept."""
     pairs = _walk(parse_yaml(text, "").root, path)
     if len(pairs) < len(path):
@@ -207,7 +207,7 @@ def _whole(data: Plain) -> Plain:
     return int(data) if isinstance(data, float) and data.is_integer() else data
 
 
-def _with(data: Plain, path: Path, value: Plain) -> Plain:
+def _with(data: Plain, path: KeyNames, value: Plain) -> Plain:
     """A copy of *data* with *value* at *path*."""
     if not path:
         return value
@@ -216,13 +216,13 @@ def _with(data: Plain, path: Path, value: Plain) -> Plain:
     return copy
 
 
-def _at(data: Plain, path: Path) -> Plain:
+def _at(data: Plain, path: KeyNames) -> Plain:
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     return data
 
 
-def _walk(root: Node | None, path: Path) -> list[Pair]:
+def _walk(root: Node | None, path: KeyNames) -> list[Pair]:
     """The key and value along *path*, as far as it leads."""
     pairs: list[Pair] = []
     node = root
@@ -239,7 +239,7 @@ def _walk(root: Node | None, path: Path) -> list[Pair]:
     return pairs
 
 
-def _put(text: str, root: MappingNode | None, path: Path, value: Plain) -> str:
+def _put(text: str, root: MappingNode | None, path: KeyNames, value: Plain) -> str:
     pairs = _walk(root, path)
     if len(pairs) == len(path):
         return _replace(text, pairs[-1], value)
@@ -267,7 +267,7 @@ def _replace(text: str, pair: Pair, value: Plain) -> str:
     return text[: key.end_mark.index] + ": " + flow(value) + text[end:]
 
 
-def _append(text: str, keys: Path, value: Plain) -> str:
+def _append(text: str, keys: KeyNames, value: Plain) -> str:
     """A new section at the end of the file."""
     eol = eol_of(text)
     head = "" if not text.strip() else text.rstrip("\r\n") + eol
@@ -349,7 +349,7 @@ def _source(text: str, pair: Pair) -> str:
     return " ".join(text[pair[1].start_mark.index : _end(text, pair[1])].split())
 
 
-def _by_ruamel(text: str, path: Path, value: Plain, wanted: Plain) -> str:
+def _by_ruamel(text: str, path: KeyNames, value: Plain, wanted: Plain) -> str:
     from ruamel.yaml import YAML  # noqa: PLC0415 - few calls need it
     from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
@@ -371,7 +371,7 @@ def _by_ruamel(text: str, path: Path, value: Plain, wanted: Plain) -> str:
         raise _stuck(path) from error
 
 
-def _stuck(path: Path) -> UsageError:
+def _stuck(path: KeyNames) -> UsageError:
     where = ".".join(path)
     return UsageError(
         f"{where}: cannot be changed without touching the rest; edit it by hand",

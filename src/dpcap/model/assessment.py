@@ -12,6 +12,7 @@ from dpcap.model.base import (
     FEW,
     MANY,
     Day,
+    FileOrUrl,
     Flag,
     Frozen,
     Id,
@@ -20,7 +21,6 @@ from dpcap.model.base import (
     Name,
     Number,
     OwnId,
-    Place,
     Prose,
     ProviderId,
     Whole,
@@ -177,8 +177,8 @@ class Evidence(Frozen):
 
     id: OwnId
     kind: Id
-    file: Place | None = None
-    url: Place | None = None
+    file: FileOrUrl | None = None
+    url: FileOrUrl | None = None
     captured_on: Day | None = None
     sha256: str | None = None
     note: Prose | None = None

@@ -53,7 +53,7 @@ Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
 LINE, PROSE, PLACE, FEW, MANY = 300, 4000, 2000, 100, 1000
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=PROSE, strip_whitespace=True)]
-Place = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
+FileOrUrl = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

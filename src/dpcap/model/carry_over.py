@@ -35,7 +35,7 @@ F = TypeVar("F", Fact, ManagerFact)
 _SHOWN, _PERIOD, _PEERS = 80, "period", "peers"
 
 
-class Lost(NamedTuple):
+class LostAnswer(NamedTuple):
     """An answer that does not count any more: where it stood, what it said, and why.
 
     `field`: the part of its row that the newer version does not take.
@@ -76,7 +76,7 @@ def begun_note(own: Framework, current: Framework) -> Finding | None:
 
 def carried(given: Assessment, step: MigrationStep) -> Assessment:
     """*given*, which is of the older version of *step*, as the newer one reads it."""
-    lost: list[Lost] = []
+    lost: list[LostAnswer] = []
     answers = {
         node: answer
         for node in step.new.by_id
@@ -124,7 +124,7 @@ def former_names(given: Assessment, framework: Framework) -> dict[str, str]:
 
 
 def _joined(
-    step: MigrationStep, node: str, answers: Mapping[str, Answer], lost: list[Lost]
+    step: MigrationStep, node: str, answers: Mapping[str, Answer], lost: list[LostAnswer]
 ) -> Answer | None:
     """The answer to the newer version's *node* that comes of *answers*; None: nobody said any."""
     merge = step.migration.merged.get(node)
@@ -137,7 +137,9 @@ def _joined(
     return None
 
 
-def _rows(step: MigrationStep, node: str, given: Assessment, lost: list[Lost]) -> Iterator[ShopRow]:
+def _rows(
+    step: MigrationStep, node: str, given: Assessment, lost: list[LostAnswer]
+) -> Iterator[ShopRow]:
     """The rows for the newer version's *node*."""
     merge = step.migration.merged.get(node)
     olds = merge.of if merge else tuple(sources(step, node))
@@ -155,14 +157,14 @@ def _rows(step: MigrationStep, node: str, given: Assessment, lost: list[Lost]) -
 
 
 def _row(
-    step: MigrationStep, old: str, node: str, row: ShopRow, lost: list[Lost]
+    step: MigrationStep, old: str, node: str, row: ShopRow, lost: list[LostAnswer]
 ) -> Iterator[ShopRow]:
     """*row* of *old* as a row of *node*; none where it is asked anew and takes other fields."""
     kept = _with_fields(row, step.new)
     wrong = [name for name, value in kept.envelope.items() if not _takes(step, node, name, value)]
     if wrong and node in step.migration.asked_anew:
         said = kept.envelope[wrong[0]] if row.value is None else row.value
-        lost.append(Lost(old, node, said, "asked_anew", row.shop, wrong[0]))
+        lost.append(LostAnswer(old, node, said, "asked_anew", row.shop, wrong[0]))
         return
     made = _inherited(step, old, node, row, lost)
     if made.value is None:
@@ -190,24 +192,24 @@ def sources(step: MigrationStep, node: str) -> Iterator[str]:
     yield from (was for was, split in how.split.items() if node in split.heirs)
 
 
-def _inherited(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
+def _inherited(step: MigrationStep, old: str, node: str, reply: R, lost: list[LostAnswer]) -> R:
     split = step.migration.split.get(old)
     if split is None or split.carries == node:
         return _read(step, old, node, reply, lost)
     return _without_value(reply, keep_reason=False)
 
 
-def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
+def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[LostAnswer]) -> R:
     """*reply* to *old* as *node* reads it."""
     how = step.migration
     told = reply.not_applicable if isinstance(reply, Answer) else None
     reply = _with_reason(_with_fields(reply, step.new), step)
     if told is not None and _reason_is_gone(step, told):
-        lost.append(Lost(old, node, f"not_applicable: {told}", "reason"))
+        lost.append(LostAnswer(old, node, f"not_applicable: {told}", "reason"))
     reply = _without_peers(step, old, node, reply, lost)
     if node in how.asked_anew:
         if reply.value is not None:
-            lost.append(Lost(old, node, reply.value, "asked_anew", _shop(reply)))
+            lost.append(LostAnswer(old, node, reply.value, "asked_anew", _shop(reply)))
         return _without_value(reply, keep_reason=False)
     if reply.value is None:
         return reply
@@ -220,14 +222,14 @@ def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) 
     value = _mapped(reply.value, table, scale)
     if isinstance(value, tuple) and isinstance(reply.value, tuple):
         gone = tuple(one for one in reply.value if table.get(one) is None)
-        lost.extend([Lost(old, node, gone, "option", _shop(reply))] if gone else [])
+        lost.extend([LostAnswer(old, node, gone, "option", _shop(reply))] if gone else [])
     if value is None:
-        lost.append(Lost(old, node, reply.value, "option", _shop(reply)))
+        lost.append(LostAnswer(old, node, reply.value, "option", _shop(reply)))
         return _without_value(reply)
     return reply.model_copy(update={"value": value})
 
 
-def _without_peers(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
+def _without_peers(step: MigrationStep, old: str, node: str, reply: R, lost: list[LostAnswer]) -> R:
     """*reply* without what only a comparison with peers needs, where *node* is no longer one."""
     was, now = step.old.by_id[old].scale, step.new.by_id[node].scale
     if not _by_peers(was) or _by_peers(now):
@@ -242,7 +244,7 @@ def _without_peers(step: MigrationStep, old: str, node: str, reply: R, lost: lis
     if not figures and kept == reply.envelope:
         return reply
     if node not in step.migration.asked_anew:
-        lost.append(Lost(old, node, "", _PEERS, _shop(reply)))
+        lost.append(LostAnswer(old, node, "", _PEERS, _shop(reply)))
     return reply.model_copy(update={"peer": None, "benchmark": None, "envelope": kept})
 
 
@@ -270,7 +272,7 @@ def _mapped(value: Value, table: Mapping[str, TableAnswer | None], scale: Scale)
 
 
 def _merged(
-    step: MigrationStep, node: str, merge: Merge, given: Mapping[str, R], lost: list[Lost]
+    step: MigrationStep, node: str, merge: Merge, given: Mapping[str, R], lost: list[LostAnswer]
 ) -> R:
     """The replies *given* to the parts of *merge*, as one: by its table, else missing."""
     first = next(iter(given.values()))
@@ -296,7 +298,7 @@ def _merged(
             return base.model_copy(update={"value": value})
     for old, one in given.items():
         if one.value is not None:
-            lost.append(Lost(old, node, one.value, "merged", _shop(one)))
+            lost.append(LostAnswer(old, node, one.value, "merged", _shop(one)))
     return base
 
 
@@ -386,10 +388,10 @@ def _from_fact(fact: F | None, values: Mapping[str, FactValue]) -> F | None:
 
 
 def _told(
-    step: MigrationStep, given: Assessment, lost: list[Lost], unknown: list[str]
+    step: MigrationStep, given: Assessment, lost: list[LostAnswer], unknown: list[str]
 ) -> Iterator[Finding]:
     """What an assessment loses in *step*: each answer once, and each list in one finding."""
-    said: dict[tuple[str, str], list[Lost]] = {}
+    said: dict[tuple[str, str], list[LostAnswer]] = {}
     for one in (each for each in lost if each.why != _PEERS):
         said.setdefault((one.node, one.heir), []).append(one)
     for (node, heir), each in said.items():
@@ -406,7 +408,7 @@ def _told(
         yield Finding(code="DP856", params={**_versions(step), "facts": ", ".join(unknown)})
 
 
-def _no_longer(step: MigrationStep, node: str, heir: str, each: list[Lost]) -> Finding:
+def _no_longer(step: MigrationStep, node: str, heir: str, each: list[LostAnswer]) -> Finding:
     values = dict.fromkeys(_shown(one.value) for one in each)
     why = _WHY[each[0].why]
     reason = step.migration.asked_anew.get(heir) or Text(zh=why[0], en=why[1])

@@ -10,6 +10,7 @@ from dpcap.model.nouns import NEUTRAL, Wording
 
 Severity = Literal["error", "warning", "note"]
 Step = str | int
+KeyPath = tuple[Step, ...]
 _DECIMALS = 4
 _DIGITS_BELOW_ONE = 6
 ROWS_OF = "rows_of"

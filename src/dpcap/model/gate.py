@@ -12,12 +12,12 @@ from pydantic_core import PydanticCustomError
 from dpcap.model.base import (
     FEW,
     Day,
+    FileOrUrl,
     Flag,
     Frozen,
     Id,
     Line,
     Number,
-    Place,
     Prose,
     Text,
     Whole,
@@ -44,7 +44,7 @@ class RuleSource(Frozen):
 
     document: Prose
     checked_on: Day | None = None
-    url: Place | None = None
+    url: FileOrUrl | None = None
 
 
 class DatedTerms(Frozen):
@@ -202,7 +202,7 @@ class Gates(Frozen):
     model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/gates/1"], Field(alias="schema")]
-    extends: Place | None = None
+    extends: FileOrUrl | None = None
     id: Id
     title: Text
     about: Text | None = None

@@ -6,12 +6,12 @@ from pydantic import Field
 
 from dpcap.model.base import (
     Day,
+    FileOrUrl,
     Flag,
     Frozen,
     Id,
     Number,
     PassMark,
-    Place,
     Score,
     Text,
     Weight,
@@ -35,7 +35,7 @@ class Source(Frozen):
 
     mark: Id
     note: Text | None = None
-    url: Place | None = None
+    url: FileOrUrl | None = None
     date: Day | None = None
 
 

@@ -23,8 +23,8 @@ from dpcap.model.base import (
 )
 from dpcap.model.review import SeenFile
 
-Verdict = Literal["accept", "refuse"]
-VERDICTS: tuple[Verdict, ...] = ("accept", "refuse")
+PieceVerdict = Literal["accept", "refuse"]
+VERDICTS: tuple[PieceVerdict, ...] = ("accept", "refuse")
 # The number of a rung, from 0.
 RungNumber = Annotated[Whole, Field(ge=0, le=FEW)]
 _Share = Annotated[Number, Field(gt=0, le=1)]
@@ -40,7 +40,7 @@ class PieceJudgement(Frozen):
 
     saw: SeenFile
     drawn: Flag = False
-    verdict: Verdict | Literal["open"]
+    verdict: PieceVerdict | Literal["open"]
     reason: Prose | None = None
     on: Day | None = None
     rungs: Annotated[dict[Id, RungNumber], Field(max_length=MANY)] = {}
@@ -71,7 +71,7 @@ class Opinion(Frozen):
     """What one of those who disagree said: a verdict or the number of a rung, and why."""
 
     reviewer: Line
-    said: Verdict | RungNumber
+    said: PieceVerdict | RungNumber
     reason: Prose | None = None
 
 
@@ -87,7 +87,7 @@ class Disagreement(Frozen):
     saw: SeenFile
     node: Id | None = None
     opinions: Annotated[tuple[Opinion, ...], Field(min_length=2, max_length=FEW)]
-    settled: Verdict | RungNumber | None = None
+    settled: PieceVerdict | RungNumber | None = None
     because: Prose | None = None
     by: Line | None = None
     on: Day | None = None

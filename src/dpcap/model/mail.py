@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Frozen, Id, Line, Place, Text, Whole
+from dpcap.model.base import FileOrUrl, Frozen, Id, Line, Text, Whole
 from dpcap.model.decision import DecisionKind
 from dpcap.model.expression_limits import Condition
 
@@ -91,7 +91,7 @@ class SmtpSettings(Frozen):
     per_minute: Annotated[Whole, Field(ge=1)] | None = 30
     timeout: Annotated[Whole, Field(ge=1, le=600)] = 30
     attempts: Annotated[Whole, Field(ge=1, le=10)] = 3
-    ca_file: Place | None = None
+    ca_file: FileOrUrl | None = None
 
     @model_validator(mode="after")
     def _user_and_password(self) -> Self:
@@ -114,7 +114,7 @@ class MailSettings(Frozen):
     sender: Mailbox
     reply_to: Line | None = None
     bounces: Line | None = None
-    unsubscribe: Place | None = None
+    unsubscribe: FileOrUrl | None = None
     letters: tuple[LetterRule, ...]
     objection: ObjectionTerms
     sign_off: Text

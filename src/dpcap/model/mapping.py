@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import FEW, Frozen, Id, Line, Number, Place
+from dpcap.model.base import FEW, FileOrUrl, Frozen, Id, Line, Number
 
 
 class MappedMode(Frozen):
@@ -62,7 +62,7 @@ class ExportMapping(Frozen):
 
     schema_: Annotated[Literal["dpcap/mapping/1"], Field(alias="schema")]
     id: Id
-    source: Place | None = None
+    source: FileOrUrl | None = None
     sheet: Line | None = None
     shop: Line | None = None
     date: Line | None = None

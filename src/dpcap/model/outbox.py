@@ -9,8 +9,8 @@ from dpcap.model.codes import CODES
 from dpcap.model.mail import AnyLetter
 
 # queued: not sent yet; sending: being handed over; uncertain: it may or may not have gone.
-State = Literal["queued", "sending", "sent", "failed", "uncertain"]
-STATES: tuple[State, ...] = ("queued", "sending", "sent", "failed", "uncertain")
+QueueState = Literal["queued", "sending", "sent", "failed", "uncertain"]
+STATES: tuple[QueueState, ...] = ("queued", "sending", "sent", "failed", "uncertain")
 
 
 class OutboxReason(Frozen):
@@ -62,7 +62,7 @@ class OutboxEntry(Frozen):
     mark: str
     sha256: str
     size: Annotated[int, Field(ge=0)]
-    state: State
+    state: QueueState
     attempts: int
     follows: int | None
     doubtful: bool

@@ -17,7 +17,7 @@ from dpcap.model.base import Day, Digest, Frozen, Line, ProviderId, Whole
 REGISTER_SCHEMA: Literal["dpcap/register/1"] = "dpcap/register/1"
 # How many seals one register holds, and for how many days it may stand.
 MAX_SEALS, MAX_DAYS = 20_000, 366
-SealState = Literal["valid", "superseded", "withdrawn"]
+RegisteredState = Literal["valid", "superseded", "withdrawn"]
 # Why a person withdraws a seal.
 WithdrawalKind = Literal["error", "violation", "left", "other"]
 StateReason = Literal[
@@ -30,7 +30,7 @@ StateReason = Literal[
     "left",
     "other",
 ]
-_REASONS: dict[SealState, frozenset[str | None]] = {
+_REASONS: dict[RegisteredState, frozenset[str | None]] = {
     "valid": frozenset((None,)),
     "superseded": frozenset(("later_report", "later_decision")),
     "withdrawn": frozenset(
@@ -56,7 +56,7 @@ class RegisteredSeal(Frozen):
     decided_on: Day | None = None
     until: Day | None = None
     shows: Digest | None = None
-    state: SealState
+    state: RegisteredState
     since: Day
     reason: StateReason | None = None
     by: Line | None = None

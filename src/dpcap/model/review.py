@@ -15,11 +15,11 @@ from dpcap.model.base import (
     MANY,
     Day,
     Digest,
+    FileOrUrl,
     Frozen,
     Id,
     Line,
     Number,
-    Place,
     Prose,
     ProviderId,
     unless_empty,
@@ -48,7 +48,7 @@ class SeenFile(Frozen):
     """A piece of evidence as the reviewer saw it: the file's bytes, or a link's address."""
 
     sha256: Digest | None = None
-    url: Place | None = None
+    url: FileOrUrl | None = None
     kind: Id
     captured_on: Day | None = None
 

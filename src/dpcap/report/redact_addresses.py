@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dpcap.report.redact_numbers import Span, amount_after, blank
+from dpcap.report.redact_numbers import TextSpan, amount_after, blank
 from dpcap.report.redact_shapes import DATE
 
 # name@host, also with blanks, or with (at) and (dot) in brackets of any kind.
@@ -53,7 +53,7 @@ _WORDS = frozenset(
 )
 
 
-def addresses_in(text: str) -> Iterator[Span]:
+def addresses_in(text: str) -> Iterator[TextSpan]:
     """Where mail addresses and ids of chat programs stand in *text*."""
     if _SIGN.search(text):
         yield from _mails(text)
@@ -62,7 +62,7 @@ def addresses_in(text: str) -> Iterator[Span]:
     yield from (match.span() for match in _RAW.finditer(text))
 
 
-def _mails(text: str) -> Iterator[Span]:
+def _mails(text: str) -> Iterator[TextSpan]:
     floor = 0
     for at in _AT.finditer(text):
         start, host = _name_before(text, at, floor), _HOST.match(text, at.end())
@@ -87,7 +87,7 @@ def _name_before(text: str, at: re.Match[str], floor: int) -> int:
     return start
 
 
-def _ids(text: str) -> Iterator[Span]:
+def _ids(text: str) -> Iterator[TextSpan]:
     for chat in _CHAT.finditer(text):
         link = _LINK.match(text, chat.end())
         if link is None:

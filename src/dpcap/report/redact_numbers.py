@@ -33,7 +33,7 @@ from dpcap.report.redact_shapes import (
     YEAR,
 )
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 
 _MONEY = frozenset("¥$€£")
 # What parts the figures of a list; of a figure with decimals.
@@ -59,7 +59,7 @@ class _Run(NamedTuple):
         return "".join(self.groups)
 
 
-def numbers_in(text: str) -> Iterator[Span]:
+def numbers_in(text: str) -> Iterator[TextSpan]:
     """Where numbers of persons stand in *text*, in no order; they may overlap."""
     if not SEVEN.search(text):
         return
@@ -83,13 +83,13 @@ def blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-def _cards(text: str, dateless: str) -> Iterator[Span]:
+def _cards(text: str, dateless: str) -> Iterator[TextSpan]:
     yield from (one.span() for one in CARD.finditer(dateless))
     yield from (one.span() for one in DATED_CARD.finditer(text))
     yield from filter(None, (_card(run, dateless) for run in _runs(dateless)))
 
 
-def _card(run: _Run, text: str) -> Span | None:
+def _card(run: _Run, text: str) -> TextSpan | None:
     """Where the number of an ID card stands that is parted in an unusual way."""
     check = CHECK.match(text, run.end)
     digits, end = (run.digits + "x", check.end()) if check else (run.digits, run.end)

@@ -17,7 +17,7 @@ from dpcap.model.base import Frozen
 from dpcap.model.finding import ROWS_OF
 from dpcap.report.plain_reading import read_as, shadow
 from dpcap.report.redact_addresses import addresses_in
-from dpcap.report.redact_numbers import Span, numbers_in
+from dpcap.report.redact_numbers import TextSpan, numbers_in
 
 M = TypeVar("M", bound=Frozen)
 
@@ -46,7 +46,7 @@ class RedactionMask(NamedTuple):
     numbers: bool
     names: tuple[str, ...]
 
-    def spans(self, read: str) -> Iterator[Span]:
+    def spans(self, read: str) -> Iterator[TextSpan]:
         """Where they stand in *read*, in no order; they may overlap."""
         if self.numbers:
             yield from chain(numbers_in(read), addresses_in(read))
@@ -103,7 +103,7 @@ def without(text: str, mask: RedactionMask) -> str:
     return out if len(out) <= max(len(text), _LONG) else _cut(text, cuts, _BRIEF)
 
 
-def _cut(text: str, cuts: list[Span], gone: str) -> str:
+def _cut(text: str, cuts: list[TextSpan], gone: str) -> str:
     pieces, last = [], 0
     for start, end in cuts:
         pieces += [text[last:start], gone]
@@ -111,7 +111,7 @@ def _cut(text: str, cuts: list[Span], gone: str) -> str:
     return "".join((*pieces, text[last:]))
 
 
-def _merged(spans: list[Span]) -> Iterator[Span]:
+def _merged(spans: list[TextSpan]) -> Iterator[TextSpan]:
     """*spans*, sorted, those that overlap as one."""
     start, end = spans[0]
     for first, last in spans[1:]:
@@ -123,7 +123,7 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
     yield start, end
 
 
-def _named(name: str, text: str) -> Iterator[Span]:
+def _named(name: str, text: str) -> Iterator[TextSpan]:
     """Where *name* stands in *text*; a name in Latin letters is a word and no part of one.
 
     A telephone number is looked for by its digits, whatever parts them.

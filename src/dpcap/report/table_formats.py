@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.report.batch.grid import Row
+    from dpcap.report.batch.grid import GridRow
 
 
 class Table(NamedTuple):
@@ -20,7 +20,7 @@ class Table(NamedTuple):
 
     names: Sequence[str]
     heads: Sequence[str]
-    rows: Iterator[Row]
+    rows: Iterator[GridRow]
     screen: int = 80
     colour: bool = False
 

@@ -29,11 +29,11 @@ NPS_MINIMUM = 30
 _INVERSE_ERFC_ONE_FIFTH = 0.9061938024368232
 _GOOD, _MIDDLING = 0.9, 0.5
 
-Points = Sequence[tuple[float, float]]
+AnchorPoints = Sequence[tuple[float, float]]
 Scorer = Callable[[Any, Any], float]  # each scale has a type of value of its own
 
 
-def line(points: Points) -> Callable[[float], float]:
+def line(points: AnchorPoints) -> Callable[[float], float]:
     """Linear between (value, score) points, clamped outside; at a step the better side counts."""
     values, scores = [value for value, _ in points], [score for _, score in points]
 

@@ -16,7 +16,7 @@ from dpcap.model.trace import ShopScore
 from dpcap.model.unit_mistakes import slip_of
 from dpcap.scoring.normalise import NPS_MINIMUM
 
-Envelope = Mapping[str, str]
+GivenEnvelope = Mapping[str, str]
 
 PERIOD = "period"
 MISFIT, TOO_OLD = "DP366", "DP367"
@@ -36,18 +36,18 @@ class FigureTerm(NamedTuple):
     most: int
     max_age: int | None
 
-    def until(self, envelope: Envelope) -> date | None:
+    def until(self, envelope: GivenEnvelope) -> date | None:
         """The last day on which a figure with *envelope* counts; None: its period does not fit."""
         return _until(envelope[PERIOD], *self)
 
-    def ageing(self, envelopes: Iterable[Envelope]) -> Iterator[date]:
+    def ageing(self, envelopes: Iterable[GivenEnvelope]) -> Iterator[date]:
         """The days from which figures with these *envelopes* are too old."""
         for envelope in envelopes:
             until = self.until(envelope) if PERIOD in envelope else None
             if until is not None and until < date.max:
                 yield until + timedelta(days=1)
 
-    def problem(self, envelope: Envelope, assessed_on: date, day: date) -> Problem | None:
+    def problem(self, envelope: GivenEnvelope, assessed_on: date, day: date) -> Problem | None:
         """The code and parameters of what keeps a figure with *envelope* from counting on *day*.
 
         The example given is the last such period before the answers were given.
@@ -59,7 +59,7 @@ class FigureTerm(NamedTuple):
         return (TOO_OLD, {"value": value, "until": str(until)}) if until < day else None
 
 
-def counting(rows: Sequence[ShopScore], envelope: Envelope) -> list[Envelope]:
+def counting(rows: Sequence[ShopScore], envelope: GivenEnvelope) -> list[GivenEnvelope]:
     """The envelopes of the *rows* that count; without rows *envelope*, the answer's own."""
     return [row.envelope for row in rows if row.valid] if rows else [envelope]
 

@@ -26,7 +26,7 @@ from dpcap.model.unchecked import trusted
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.cross_provider_checks import compared_values
 from dpcap.scoring.evidence import VERIFIED
-from dpcap.scoring.plausibility import Envelope, counting
+from dpcap.scoring.plausibility import GivenEnvelope, counting
 
 _NEXT = timedelta(days=1)
 
@@ -205,7 +205,7 @@ def _ageing(profile: Profile, framework: Framework) -> Iterator[date]:
             yield from term.ageing(_envelopes(node, profile.kept))
 
 
-def _envelopes(node: IndicatorNode, kept: UnshownInputs) -> list[Envelope]:
+def _envelopes(node: IndicatorNode, kept: UnshownInputs) -> list[GivenEnvelope]:
     """Those of the figures of *node* that count now, or may in a role that asks for them."""
     if node.state == "answered":
         return counting(node.shops, node.envelope)

@@ -16,7 +16,7 @@ from dpcap.model.scale import (
     Numeric,
     Scale,
 )
-from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, Points, best_ratio, line
+from dpcap.scoring.normalise import FULL, TOLERANCE, AnchorPoints, PeerPair, best_ratio, line
 
 _SCORE = itemgetter(1)
 _FARTHEST = 1e300  # a step is a number that can be written down
@@ -95,7 +95,7 @@ def ratios(mode: BesidePeers) -> Iterator[ScaleStep]:
     return (ScaleStep(ratio, min(most, through(ratio))) for ratio in ratios)
 
 
-def by_nearness(points: Points, value: float | None) -> list[float]:
+def by_nearness(points: AnchorPoints, value: float | None) -> list[float]:
     """The breakpoints from the one nearest to *value* on; without a value by what they score.
 
     In a band, where both ends are bad, a step must not lead to the other end.

@@ -22,7 +22,7 @@ from dpcap.report import figures
 from dpcap.report.sanitize import clean
 from dpcap.report.score_scale import ScoreScale
 
-Kind = Literal["level", "score", "decision"]
+ClaimKind = Literal["level", "score", "decision"]
 LONGEST, _MOST = 200_000, 100
 
 _FIGURE = r"\d{1,3}(?:\.\d{1,2})?(?![\d,/]|\.\d)"
@@ -73,7 +73,7 @@ _INSIDE = re.compile(rf"(?<={_CJK}) (?={_CJK})")
 class LetterClaim(NamedTuple):
     """What a letter says: of what kind, in which words, and what the report has in its place."""
 
-    kind: Kind
+    kind: ClaimKind
     said: str
     sealed: str
 
@@ -88,7 +88,7 @@ class LetterComparison(NamedTuple):
 def compared(texts: Iterable[str], said: Statement) -> LetterComparison:
     """The claims in the *texts* of a letter, each once, against the report that *said* so."""
     sealed = _Sealed(said)
-    found: dict[tuple[Kind, str], LetterClaim | None] = {}
+    found: dict[tuple[ClaimKind, str], LetterClaim | None] = {}
     for text in texts:
         words = sealed.without_own_words(_plain(text[:LONGEST]))
         for claims in (_decisions(words, sealed), _levels(words, sealed), _scores(words, sealed)):
@@ -100,7 +100,7 @@ def compared(texts: Iterable[str], said: Statement) -> LetterComparison:
 
 
 # A claim: its kind, its words, and None if the report says the same, else what it says.
-_Found = Iterator[tuple[Kind, str, str | None]]
+_Found = Iterator[tuple[ClaimKind, str, str | None]]
 
 
 def _plain(text: str) -> str:

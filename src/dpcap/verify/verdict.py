@@ -35,7 +35,7 @@ from dpcap.verify.sources import ReportSources, SourceChoices
 SealState = Literal["none", "unchecked", "genuine", "other_key", "forged", "key_ended"]
 DataState = Literal["unchecked", "same", "differs", "needs_records", "uncheckable"]
 PageState = Literal["none", "unchecked", "same", "edited", "as_issued", "not_as_issued"]
-Outcome = Literal[
+VerifyState = Literal[
     "altered",
     "forged",
     "other_key",
@@ -57,7 +57,7 @@ Outcome = Literal[
 ]
 _UNCHECKED = StatusCheck()
 _OF_DECISION = ("decision", "changes", "one_person")
-GOOD: tuple[Outcome, ...] = ("genuine", "same")
+GOOD: tuple[VerifyState, ...] = ("genuine", "same")
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,10 @@ class ReportVerdict:
     status: StatusCheck = _UNCHECKED
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> VerifyState:
         """All checks in one word; what is worst comes first."""
         seal, data, page, status = self.seal.state, self.data.state, self.page, self.status.state
-        bad: dict[Outcome, bool] = {
+        bad: dict[VerifyState, bool] = {
             "altered": not self.report.exact,
             "forged": seal == "forged",
             "other_key": seal == "other_key",
@@ -159,7 +159,7 @@ class ReportVerdict:
             "expired": self.is_expired,
             "status_unknown": status == "unknown",
         }
-        good: Outcome = "genuine" if seal == "genuine" else "same"
+        good: VerifyState = "genuine" if seal == "genuine" else "same"
         return next((name for name, holds in bad.items() if holds), good)
 
     @property

@@ -32,7 +32,7 @@ from dpcap.intake.reconciliation import (
 from dpcap.lock import held, lock_for
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.judgement import Disagreement, Judgements, Opinion, PieceJudgement, Verdict
+from dpcap.model.judgement import Disagreement, Judgements, Opinion, PieceJudgement, PieceVerdict
 from dpcap.real_paths import real_path
 from dpcap.workflow.configuration import Configuration
 
@@ -271,7 +271,7 @@ def _disagreement(people: Sequence[_Judged], node: str | None) -> Disagreement:
     )
 
 
-def _said(one: PieceJudgement, node: str | None) -> Verdict | int:
+def _said(one: PieceJudgement, node: str | None) -> PieceVerdict | int:
     if node is not None:
         return one.rungs[node]
     return "refuse" if one.verdict == "refuse" else "accept"

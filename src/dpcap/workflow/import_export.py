@@ -15,9 +15,9 @@ from dpcap.intake import edit
 from dpcap.intake.column_units import is_rate
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.export_coverage import Gap, gaps, shown_days
-from dpcap.intake.export_evidence import Original, reduced_csv
+from dpcap.intake.export_evidence import ImportedFile, reduced_csv
 from dpcap.intake.export_hidden import hidden_parts
-from dpcap.intake.export_sums import ExportSums, RowCounts, SharedDays, Summed
+from dpcap.intake.export_sums import ExportSums, FigureSum, RowCounts, SharedDays
 from dpcap.intake.export_table import ExportFile, ExportTable, open_export
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
@@ -94,7 +94,7 @@ class ImportPlan:
     mapping: ExportMapping
     figures: tuple[ImportedFigure, ...]
     coverage: RowCounts
-    originals: tuple[Original, ...]
+    originals: tuple[ImportedFile, ...]
     content: bytes
     note: str
     findings: tuple[Finding, ...]
@@ -228,7 +228,7 @@ class _Import:
         found += [*doubted(figures, self.framework), *differing(figures)]
         if has_errors(found):
             raise refused(found)
-        originals = tuple(sorted({Original(one.name, one.digest) for one in files}))
+        originals = tuple(sorted({ImportedFile(one.name, one.digest) for one in files}))
         return ImportPlan(
             self.request, self.framework, self.assessment, self.mapping, tuple(figures),
             sums.coverage, originals, reduced_csv(self.mapping, sums.reduced),
@@ -317,7 +317,7 @@ class _Import:
             "or_en": way_out.en,
         }
 
-    def _several(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+    def _several(self, summed: tuple[FigureSum, ...]) -> Iterator[Finding]:
         """Rows of several kinds for one figure; the kinds are one cause, whatever they disturb."""
         modes: dict[tuple[str, str], list[str]] = {}
         for one in summed:
@@ -329,10 +329,10 @@ class _Import:
         for kinds, places in mixed.items():
             yield _finding("DP923", places, modes=", ".join(kinds))
 
-    def _rates(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+    def _rates(self, summed: tuple[FigureSum, ...]) -> Iterator[Finding]:
         """Columns of rates or means of which several rows were added."""
         figures = {one.indicator: one for one in self.mapping.figures}
-        told: dict[str, Summed] = {}
+        told: dict[str, FigureSum] = {}
         for one in summed:
             figure = figures[one.indicator]
             for column in filter(None, (figure.top, figure.denominator)):
@@ -341,7 +341,7 @@ class _Import:
         for column, one in told.items():
             yield _finding("DP939", [_place(one)], column=column, count=one.rows)
 
-    def _told(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+    def _told(self, summed: tuple[FigureSum, ...]) -> Iterator[Finding]:
         """What is to be known of the figures, those of several shops together."""
         for _, each in groupby(summed, attrgetter("indicator")):
             ours = tuple(each)
@@ -353,7 +353,7 @@ class _Import:
             if several := [one for one in ours if len(one.peers) > 1]:
                 yield _finding("DP926", map(_place, several))
 
-    def _figure(self, one: Summed, period: str) -> ImportedFigure | None:
+    def _figure(self, one: FigureSum, period: str) -> ImportedFigure | None:
         figure = next(each for each in self.mapping.figures if each.indicator == one.indicator)
         scale = self._indicator(figure).scale
         assert isinstance(scale, Numeric | Rate)  # noqa: S101 - the mapping was checked
@@ -382,7 +382,7 @@ class _Import:
         answer = edit.answer_as_written(self.request.folder, node)
         return answer.get("value"), answer.get("peer")
 
-    def _note(self, originals: tuple[Original, ...], found: list[Finding]) -> str:
+    def _note(self, originals: tuple[ImportedFile, ...], found: list[Finding]) -> str:
         """What a reviewer must know of the piece, in the provider's language."""
         language = self.assessment.provider.language
         listed = "; ".join(f"{one.name} (SHA-256 {one.sha256})" for one in originals[:10])
@@ -410,7 +410,7 @@ def _shared(known: SharedDays) -> Iterator[Finding]:
         yield Finding(code="DP930", params=params)
 
 
-def _place(one: Summed) -> tuple[str, str]:
+def _place(one: FigureSum) -> tuple[str, str]:
     return one.indicator, one.shop
 
 
@@ -426,7 +426,7 @@ def _finding(code: str, places: Iterable[tuple[str, str]], **params: str | int) 
     return Finding(code=code, node=nodes[0], params=said)
 
 
-def _ratio(one: Summed, figure: MappedFigure, scale: Numeric | Rate) -> str:
+def _ratio(one: FigureSum, figure: MappedFigure, scale: Numeric | Rate) -> str:
     """The figure in the indicator's unit, to six decimals."""
     usual = 100 if scale.percent and one.bottom is not None else 1
     times = Decimal(repr(figure.times)) if figure.times is not None else Decimal(usual)

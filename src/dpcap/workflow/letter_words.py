@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dpcap.delivery.send_policy import Ruling
+from dpcap.delivery.send_policy import SendRuling
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.mail import AnyLetter
-from dpcap.model.outbox import OutboxEntry, State
+from dpcap.model.outbox import OutboxEntry, QueueState
 
 LETTER_WORDS: dict[AnyLetter, TwoLanguages] = {
     "admitted": TwoLanguages("通过", "pass"),
@@ -23,7 +23,7 @@ LETTER_WORDS: dict[AnyLetter, TwoLanguages] = {
     "withdrawn": TwoLanguages("主动退出", "withdrawn"),
     "correction": TwoLanguages("更正函", "correction"),
 }
-STATE_WORDS: dict[State, TwoLanguages] = {
+STATE_WORDS: dict[QueueState, TwoLanguages] = {
     "queued": TwoLanguages("排队", "queued"),
     "sending": TwoLanguages("发送中", "sending"),
     "sent": TwoLanguages("已发出", "sent"),
@@ -37,7 +37,7 @@ def day_of(time: str) -> str:
     return time[:10]
 
 
-def why_not(ruling: Ruling, entry: OutboxEntry) -> TwoLanguages:
+def why_not(ruling: SendRuling, entry: OutboxEntry) -> TwoLanguages:
     """Why a letter does not go out, given the *entry* on which that hangs."""
     if ruling == "sent":
         day = day_of(entry.changed_at)
@@ -53,7 +53,7 @@ def why_not(ruling: Ruling, entry: OutboxEntry) -> TwoLanguages:
     return told.then(entry.reason) if entry.reason else told
 
 
-def why_so(ruling: Ruling, entry: OutboxEntry | None) -> TwoLanguages:
+def why_so(ruling: SendRuling, entry: OutboxEntry | None) -> TwoLanguages:
     """What is to be known of a letter that goes out, beside the rule that chose it."""
     if entry is None:
         return TwoLanguages("", "")

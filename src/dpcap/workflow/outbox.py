@@ -12,7 +12,7 @@ from dpcap.delivery.send_policy import SendPermissions, may_go_again
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.mail import load_mail
-from dpcap.model.outbox import OutboxEntry, OutboxReason, State
+from dpcap.model.outbox import OutboxEntry, OutboxReason, QueueState
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.delivery_channel import (
     UNOBSERVED,
@@ -32,7 +32,7 @@ class OutboxRequest:
 
     file: Path
     clock: Clock
-    states: frozenset[State] = frozenset()
+    states: frozenset[QueueState] = frozenset()
     export: Path | None = None
 
 

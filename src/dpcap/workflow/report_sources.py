@@ -101,7 +101,7 @@ def packed(
     return Packed(snapshot, sources, decision)
 
 
-class Basis:
+class ReportBasis:
     """What reports are held against, as *asked*, beside what is *given* for all of them."""
 
     def __init__(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 from typing import NamedTuple
 
-from dpcap.intake.todo import By, TodoGroup, TodoRow, grouped, todo
+from dpcap.intake.todo import Grouping, TodoGroup, TodoRow, grouped, todo
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.scoring.sensitivity import full_profile
@@ -39,7 +39,7 @@ class OpenWork(NamedTuple):
 
 def list_open_work(
     request: ProviderRequest,
-    by: By = "person",
+    by: Grouping = "person",
     configuration: Configuration | None = None,
     *,
     core_first: bool = False,

@@ -20,7 +20,7 @@ from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
 from dpcap.workflow.keys import given_keys
-from dpcap.workflow.report_sources import Basis, SourcesRequest
+from dpcap.workflow.report_sources import ReportBasis, SourcesRequest
 from dpcap.workflow.stored_profiles import read_benchmark
 
 
@@ -68,7 +68,7 @@ class ReportVerifier:
             assets=PageSettings(None, request.templates, peers),
             register=_register(request.register, keys) if request.register else None,
         )
-        self._basis = Basis(request.sources, base, configuration or Configuration())
+        self._basis = ReportBasis(request.sources, base, configuration or Configuration())
 
     def verify(self, paths: Sequence[Path]) -> Verification:
         """How the reports in the files at *paths* came out; one that cannot be read stops none.

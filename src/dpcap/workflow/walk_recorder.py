@@ -9,7 +9,7 @@ from dpcap.errors import OvertakenError, UsageError
 from dpcap.intake.judgements import judgements_file, read_judgements, write_judgements
 from dpcap.intake.write_rulings import ReviewFile
 from dpcap.lock import held, lock_for
-from dpcap.model.judgement import Judgements, PieceJudgement, Verdict
+from dpcap.model.judgement import Judgements, PieceJudgement, PieceVerdict
 from dpcap.model.review import (
     AnswerRuling,
     EvidenceRuling,
@@ -154,7 +154,7 @@ class WalkRecorder:
         self, item: WalkItem, ruling: EvidenceRuling, rungs: Mapping[str, int] | None
     ) -> _Judged:
         """Write *ruling* as a judgement; without *rungs* those that were read before stay."""
-        verdict: Verdict = "refuse" if ruling.ruling == "refused" else "accept"
+        verdict: PieceVerdict = "refuse" if ruling.ruling == "refused" else "accept"
         judgement = PieceJudgement(
             saw=_saw(item),
             drawn=item.drawn,

@@ -15,7 +15,7 @@ from prompt_toolkit.output.plain_text import PlainTextOutput
 
 import small_framework as small
 from dpcap.cli.interview import interview
-from dpcap.cli.interview.card import Card, Place
+from dpcap.cli.interview.card import Card, QuestionPlace
 from dpcap.cli.interview.console import Console
 from dpcap.cli.interview.flow import Item
 from dpcap.cli.interview.provider_files import ProviderFiles
@@ -228,7 +228,13 @@ def test_a_premise_is_named_by_its_title(tmp_path: Path, language: Language) -> 
     folder = small.write_folder(tmp_path / "acme", HEAD + "  WRK-2.2: 3\n")
     view = ProviderFiles(folder, small.framework(), role=None, core=False).look()
     card = Card(
-        view, Item("WRK-2.2"), None, Place(1, 1, 1, 1), about=False, language=language, width=99
+        view,
+        Item("WRK-2.2"),
+        None,
+        QuestionPlace(1, 1, 1, 1),
+        about=False,
+        language=language,
+        width=99,
     )
     said = [line.text for line in card.lines()]
     wanted = "：WRK-1.2 题WRK-1.2" if language == "zh" else ": WRK-1.2 Item WRK-1.2"

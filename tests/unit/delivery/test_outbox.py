@@ -13,7 +13,7 @@ import pytest
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.send_policy import GOES, SendPermissions
 from dpcap.errors import InvalidInputError
-from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, State
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, QueueState
 from outbox_letters import SECOND, noon, outgoing, put
 
 BOUNCED = OutboxReason(code="DP441", detail="550 no such user")
@@ -32,7 +32,7 @@ def outbox(path: Path) -> Iterator[Outbox]:
         yield found
 
 
-def one(outbox: Outbox, state: State, letter: OutgoingLetter | None = None) -> OutboxEntry:
+def one(outbox: Outbox, state: QueueState, letter: OutgoingLetter | None = None) -> OutboxEntry:
     """A letter brought into *state*."""
     (entry,) = put(outbox, [letter or outgoing()], CORRECT)
     if state != "queued":
@@ -60,7 +60,7 @@ def ruling(
         ("uncertain", "uncertain", "again"),
     ],
 )
-def test_the_same_letter_again(outbox: Outbox, state: State, plain: str, resent: str) -> None:
+def test_the_same_letter_again(outbox: Outbox, state: QueueState, plain: str, resent: str) -> None:
     """Another profile or engine changes the words; that alone sends nothing, corrected or not."""
     one(outbox, state)
     again = outgoing(words="another engine, another score", run=SECOND)
@@ -85,7 +85,7 @@ def test_the_same_letter_again(outbox: Outbox, state: State, plain: str, resent:
     ],
 )
 def test_another_letter_in_the_same_occasion(
-    path: Path, change: dict[str, Any], state: State, plain: str, corrected: str
+    path: Path, change: dict[str, Any], state: QueueState, plain: str, corrected: str
 ) -> None:
     for permissions, expected in (
         (SendPermissions(), plain),

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key
 from dpcap.errors import InvalidInputError
-from dpcap.model.outbox import OutboxReason, OutgoingLetter, State
+from dpcap.model.outbox import OutboxReason, OutgoingLetter, QueueState
 from outbox_letters import FIRST, SECOND, noon, outgoing
 
 LATER = OutboxReason(code="DP442", detail="450 later")
@@ -82,7 +82,7 @@ class Life(RuleBasedStateMachine):
         return multiple(*going)
 
     @rule(letter=waiting, fate=FATES)
-    def send(self, letter: tuple[int, str], fate: State) -> None:
+    def send(self, letter: tuple[int, str], fate: QueueState) -> None:
         number, _ = letter
         entry = next((one for one in self.outbox.entries() if one.id == number), None)
         if entry is None or entry.state not in {"queued", "uncertain"}:

@@ -9,14 +9,14 @@ import pytest
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.outbox_removal import empty_letters, held_letters, remove_letters
 from dpcap.delivery.send_policy import SendPermissions
-from dpcap.model.outbox import State
+from dpcap.model.outbox import QueueState
 from outbox_letters import SECOND, noon, outgoing, put
 
 WORDS = "what the decision said of them"
 CORRECT = SendPermissions(correct=True)
 
 
-def letter(path: Path, state: State, provider: str = "p1", **more: str) -> int:
+def letter(path: Path, state: QueueState, provider: str = "p1", **more: str) -> int:
     """A letter of these words in the outbox at *path*, brought into *state*."""
     with opened(path, noon, pytest.fail) as outbox:
         (entry,) = put(outbox, [outgoing(provider, words=WORDS, **more)], CORRECT)
@@ -37,7 +37,7 @@ def kept(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("state", ["sent", "uncertain"])
-def test_what_may_have_gone_stays_known_without_its_words(path: Path, state: State) -> None:
+def test_what_may_have_gone_stays_known_without_its_words(path: Path, state: QueueState) -> None:
     first = letter(path, state)
     assert WORDS.encode() in kept(path)
     empty_letters(path, frozenset((first,)), pytest.fail)
@@ -52,7 +52,7 @@ def test_what_may_have_gone_stays_known_without_its_words(path: Path, state: Sta
 
 
 @pytest.mark.parametrize("state", ["queued", "failed"])
-def test_what_has_not_gone_goes_whole(path: Path, state: State) -> None:
+def test_what_has_not_gone_goes_whole(path: Path, state: QueueState) -> None:
     first, other = letter(path, state), letter(path, state, "p2")
     empty_letters(path, frozenset((first,)), pytest.fail)
     assert [one.id for one in held_letters(path, pytest.fail)] == [other]

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from dpcap.delivery.send_policy import SendPermissions, may_go_again
-from dpcap.model.outbox import OutboxEntry, State
+from dpcap.model.outbox import OutboxEntry, QueueState
 from outbox_letters import NOON, outgoing
 
 NO_LEAVE, RESEND = SendPermissions(), SendPermissions(resend_uncertain=True)
 
 
-def entry(letter: int, state: State, **more: Any) -> OutboxEntry:
+def entry(letter: int, state: QueueState, **more: Any) -> OutboxEntry:
     told = outgoing().model_dump(exclude={"content"})
     rest = {"sha256": "0" * 64, "size": 1, "attempts": 1, "follows": None, "doubtful": False}
     times = {"reason": None, "queued_at": NOON.isoformat(), "changed_at": NOON.isoformat()}
@@ -32,7 +32,9 @@ def entry(letter: int, state: State, **more: Any) -> OutboxEntry:
         ("sent", False, False),
     ],
 )
-def test_a_letter_may_go_again_if_it_has_not_gone(state: State, plain: bool, resent: bool) -> None:
+def test_a_letter_may_go_again_if_it_has_not_gone(
+    state: QueueState, plain: bool, resent: bool
+) -> None:
     one = entry(1, state)
     assert may_go_again(one, [one], NO_LEAVE) is plain
     assert may_go_again(one, [one], RESEND) is resent
@@ -40,7 +42,9 @@ def test_a_letter_may_go_again_if_it_has_not_gone(state: State, plain: bool, res
 
 @pytest.mark.parametrize("state", ["queued", "sending", "sent", "uncertain"])
 @pytest.mark.parametrize("first", ["queued", "failed", "uncertain"])
-def test_a_letter_goes_no_more_once_a_later_one_was_made(first: State, state: State) -> None:
+def test_a_letter_goes_no_more_once_a_later_one_was_made(
+    first: QueueState, state: QueueState
+) -> None:
     """Whoever was told the newer word must not be told the older one after it."""
     one, later = entry(1, first), entry(2, state, decision="1" * 64)
     assert not may_go_again(one, [one, later], RESEND)

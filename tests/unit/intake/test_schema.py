@@ -7,14 +7,14 @@ from typing import get_args
 
 import pytest
 
-from dpcap.intake.schema import DRAFT, Kind, schema_of
+from dpcap.intake.schema import DRAFT, SchemaKind, schema_of
 from dpcap.intake.schema_words import WORDS, key_words
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_schema(kind: Kind) -> None:
+def test_every_kind_has_a_schema(kind: SchemaKind) -> None:
     schema = schema_of(kind)
     assert schema["$schema"] == DRAFT
     assert schema["title"] == f"dpcap {kind}"
@@ -23,7 +23,7 @@ def test_every_kind_has_a_schema(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_reference_leads_somewhere(kind: Kind) -> None:
+def test_every_reference_leads_somewhere(kind: SchemaKind) -> None:
     schema = schema_of(kind)
     text = json.dumps(schema)
     names = {part.split('"')[0] for part in text.split("#/$defs/")[1:]}
@@ -46,7 +46,7 @@ def test_aliases_stand_as_written() -> None:
     assert "from" in schema_of("framework")["$defs"]["Level"]["properties"]
 
 
-def nouns(kind: Kind) -> dict[str, dict[str, object]]:
+def nouns(kind: SchemaKind) -> dict[str, dict[str, object]]:
     schema = schema_of(kind)
     return {kind: schema, **schema.get("$defs", {})}
 
@@ -65,7 +65,7 @@ def test_words_are_of_keys_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("kind", ["framework", "area", "provider", "answers"])
-def test_the_keys_that_people_write_are_described(kind: Kind) -> None:
+def test_the_keys_that_people_write_are_described(kind: SchemaKind) -> None:
     told = {noun: noun in WORDS for noun in nouns(kind)}
     for name, noun in nouns(kind).items():
         if told[name] or name == kind:

@@ -9,8 +9,8 @@ from functools import partial
 
 from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.interview import flow
-from dpcap.cli.interview.card import Card, Place, reply_words
-from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
+from dpcap.cli.interview.card import Card, QuestionPlace, reply_words
+from dpcap.cli.interview.console import BackError, Console, LeaveError, StyledLine
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.implausible import (
@@ -153,7 +153,7 @@ class Interview:
     def _list(self, view: View, area: str, items: Sequence[Item]) -> None:
         title = view.framework.title_of(area).say(self._at.console.language)
         width = self._at.console.width
-        self._at.console.show([Line("rule", "─" * width)])
+        self._at.console.show([StyledLine("rule", "─" * width)])
         self._at.console.say("confirm.head", style="place", area=title, count=len(items))
         shops = {shop.id: shop.name for shop in view.assessment.provider.shops}
         for item in items:
@@ -161,7 +161,7 @@ class Interview:
             shop = f" · {shops[item.shop]}" if item.shop in shops else ""
             said = reply_words(indicator, view.reply(item), view, self._at.console.language)
             text = f"{item.node:<9}{indicator.title.say(self._at.console.language)}{shop}: {said}"
-            self._at.console.show([Line("", short(printable(text), width))])
+            self._at.console.show([StyledLine("", short(printable(text), width))])
 
     # ── one question after another ───────────────────────────────────────────────────────────
 
@@ -218,7 +218,7 @@ class Interview:
         area = view.framework.parents[item.node][0].id
         here = [one for one in way if view.framework.parents[one.node][0].id == area]
         left, minutes = flow.left(view, way, self._at.walk)
-        place = Place(here.index(item) + 1 if item in here else 0, len(here), left, minutes)
+        place = QuestionPlace(here.index(item) + 1 if item in here else 0, len(here), left, minutes)
         about = area not in self._at.told
         self._at.told.add(area)
         card = Card(
@@ -291,7 +291,7 @@ class Interview:
         self._at.console.say("peer.held", figures=figures, source=printable(held.source))
         if problem := peer_problem(view.indicator(item), value, held.median):
             said = WORDING.message(problem, self._at.console.language)
-            self._at.console.show([Line("warn", said)])
+            self._at.console.show([StyledLine("warn", said)])
             if not self._at.console.says_yes("doubt.held", empty=True):
                 raise BackError
 
@@ -299,7 +299,7 @@ class Interview:
         """Whether a figure may be what it says; a doubtful one is confirmed by Enter."""
         indicator, language = view.indicator(item), self._at.console.language
         if problem := range_problem(indicator, value):
-            self._at.console.show([Line("warn", WORDING.message(problem, language))])
+            self._at.console.show([StyledLine("warn", WORDING.message(problem, language))])
             return False
         doubt = doubt_of(indicator.scale, value)
         return doubt is None or self._at.console.says_yes(doubt, empty=True)
@@ -349,7 +349,7 @@ class Interview:
             if problem is None:
                 return figure
             said = WORDING.message(problem, self._at.console.language)
-            self._at.console.show([Line("warn", said)])
+            self._at.console.show([StyledLine("warn", said)])
             is_slip = problem.code in (UNIT_SLIP, BEST_SLIP)
             if is_slip and self._at.console.says_yes(f"doubt.unit_{name}", empty=True):
                 return figure
@@ -361,7 +361,7 @@ class Interview:
         if flow.due(view, item) == "open":
             for finding in judged.findings:
                 self._at.console.show(
-                    [Line("warn", WORDING.message(finding, self._at.console.language))]
+                    [StyledLine("warn", WORDING.message(finding, self._at.console.language))]
                 )
             return False
         if not (proof and self._proofs.ask(view, item)):

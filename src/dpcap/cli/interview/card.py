@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dpcap.cli.findings import WORDING, printable
-from dpcap.cli.interview.console import Line
+from dpcap.cli.interview.console import StyledLine
 from dpcap.cli.interview.flow import Due, Item, View, said_so
 from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.cli.interview.words import words
@@ -21,7 +21,7 @@ from dpcap.text_width import width, wrap
 
 
 @dataclass(frozen=True)
-class Place:
+class QuestionPlace:
     """Where a question stands: number *n* of *m* in its area, and what is left of all."""
 
     n: int
@@ -37,7 +37,7 @@ class Card:
     view: View
     item: Item
     why: Due | None
-    place: Place
+    place: QuestionPlace
     about: bool
     language: Language
     width: int
@@ -47,22 +47,22 @@ class Card:
         """The indicator asked."""
         return self.view.indicator(self.item)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[StyledLine]:
         """The card, top to bottom."""
         yield from self._head()
         if self.about:
             yield from self._wrapped("dim", self._area_about())
-            yield Line("", "")
+            yield StyledLine("", "")
         yield from self._title()
         yield from self._wrapped("question", self.indicator.question.say(self.language))
         if self.indicator.help:
             yield from self._wrapped("dim", self.indicator.help.say(self.language))
-        yield Line("", "")
+        yield StyledLine("", "")
         yield from self._scale()
         yield from self._proof()
         yield from self._standing()
 
-    def details(self) -> Iterator[Line]:
+    def details(self) -> Iterator[StyledLine]:
         """What `?` adds: enough and not enough proof, how to raise it, where it comes from."""
         indicator, say = self.indicator, self.language
         if indicator.proof:
@@ -78,7 +78,7 @@ class Card:
         if indicator.source and indicator.source.note:
             yield from self._labelled("card.source", indicator.source.note.say(say))
 
-    def _head(self) -> Iterator[Line]:
+    def _head(self) -> Iterator[StyledLine]:
         area, dimension = self.view.framework.parents[self.item.node]
         where = f"{area.title.say(self.language)} › {dimension.title.say(self.language)}"
         place = words(
@@ -89,18 +89,18 @@ class Card:
             left=self.place.left,
             minutes=f"{self.place.minutes:g}",
         )
-        yield Line("rule", "─" * self.width)
+        yield StyledLine("rule", "─" * self.width)
         gap = self.width - width(where) - width(place)
         if gap > 0:
-            yield Line("place", where + " " * gap + place)
+            yield StyledLine("place", where + " " * gap + place)
         else:
             yield from self._wrapped("place", where)
-            yield Line("place", place)
+            yield StyledLine("place", place)
 
     def _area_about(self) -> str:
         return self.view.framework.parents[self.item.node][0].about.say(self.language)
 
-    def _title(self) -> Iterator[Line]:
+    def _title(self) -> Iterator[StyledLine]:
         indicator, say = self.indicator, self.language
         title = [f"{indicator.id} {indicator.title.say(say)}"]
         if indicator.asked_of:
@@ -116,16 +116,16 @@ class Card:
         if shop:
             yield from self._wrapped("mark", words("card.shop", say, shop=printable(shop.name)))
 
-    def _scale(self) -> Iterator[Line]:
+    def _scale(self) -> Iterator[StyledLine]:
         scale = self.indicator.scale
         for line in scale_input(scale).about(self.language):
             yield from self._wrapped("", line)
         for typed, text in scale_prompt(scale).keys(self.language):
             for line in wrap(text, self.width, first=f" {typed:>2}  ", rest="     "):
-                yield Line("", line)
-        yield Line("", "")
+                yield StyledLine("", line)
+        yield StyledLine("", "")
 
-    def _proof(self) -> Iterator[Line]:
+    def _proof(self) -> Iterator[StyledLine]:
         indicator, say = self.indicator, self.language
         if indicator.proof:
             yield from self._wrapped(
@@ -136,7 +136,7 @@ class Card:
         if indicator.screen:
             yield from self._wrapped("dim", labelled("part.screen", indicator.screen.say(say), say))
 
-    def _standing(self) -> Iterator[Line]:
+    def _standing(self) -> Iterator[StyledLine]:
         """What was answered before, what it inherits, and why it is asked again."""
         reply = self.view.reply(self.item)
         now = reply_words(self.indicator, reply, self.view, self.language)
@@ -172,10 +172,10 @@ class Card:
             told.append(f"{name} {said}" if known else said)
         return ("、" if self.language == "zh" else ", ").join(told)
 
-    def _wrapped(self, style: str, text: str) -> Iterator[Line]:
-        return (Line(style, line) for line in wrap(text, self.width))
+    def _wrapped(self, style: str, text: str) -> Iterator[StyledLine]:
+        return (StyledLine(style, line) for line in wrap(text, self.width))
 
-    def _labelled(self, key: str, text: str, style: str = "") -> Iterator[Line]:
+    def _labelled(self, key: str, text: str, style: str = "") -> Iterator[StyledLine]:
         colon = "：" if self.language == "zh" else ": "
         return self._wrapped(style, words(key, self.language) + colon + text)
 

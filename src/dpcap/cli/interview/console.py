@@ -38,7 +38,7 @@ _STYLE = Style.from_dict(
 )
 
 
-class Line(NamedTuple):
+class StyledLine(NamedTuple):
     """One line of the screen and the style it is in."""
 
     style: str
@@ -77,9 +77,9 @@ class Console:
     def say(self, key: str, *, style: str = "", **fields: str | float) -> None:
         """Print words of ours."""
         text = words(key, self.language, **fields)
-        self.show(Line(style, line) for line in wrap(text, self.width))
+        self.show(StyledLine(style, line) for line in wrap(text, self.width))
 
-    def show(self, lines: Iterable[Line]) -> None:
+    def show(self, lines: Iterable[StyledLine]) -> None:
         """Print *lines*; nothing in them drives the terminal."""
         for line in lines:
             print_formatted_text(
@@ -172,5 +172,5 @@ class Console:
         *above, last = wrap(prompt, self.width - 20)
         if above and width(last) < _SHORTEST:  # the tail of a word alone beside the mark
             above, last = [*above, last], ""
-        self.show(Line("", one) for one in above)
+        self.show(StyledLine("", one) for one in above)
         return self.line(last, toolbar)

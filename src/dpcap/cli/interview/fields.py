@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpcap.cli.interview.console import Console, Line
+from dpcap.cli.interview.console import Console, StyledLine
 from dpcap.cli.interview.flow import PERIOD, Item, View, due
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
@@ -126,10 +126,10 @@ class Fields:
 
     def _list(self, options: tuple[str, ...], vocabulary: Vocabulary | None) -> None:
         said = [_said(option, vocabulary, self._console.language) for option in options]
-        self._console.show(Line("", f" {n:>2}  {text}") for n, text in enumerate(said, 1))
+        self._console.show(StyledLine("", f" {n:>2}  {text}") for n, text in enumerate(said, 1))
 
     def _wrong(self, text: str) -> None:
-        self._console.show([Line("warn", text)])
+        self._console.show([StyledLine("warn", text)])
 
 
 def _trouble(view: View, item: Item, field: str, value: str) -> Problem | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dpcap.cli.interview import flow
-from dpcap.cli.interview.card import Card, Place
-from dpcap.cli.interview.console import LeaveError, Line
+from dpcap.cli.interview.card import Card, QuestionPlace
+from dpcap.cli.interview.console import LeaveError, StyledLine
 from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.reading import KEYS, Misread, pick
@@ -77,7 +77,7 @@ class Keys:
             return False
         for number, reason in enumerate(reasons, 1):
             text = view.framework.reasons[reason].say(self._at.console.language)
-            self._at.console.show([Line("", f" {number:>2}  {text}")])
+            self._at.console.show([StyledLine("", f" {number:>2}  {text}")])
         try:
             typed = self._at.console.ask_within("ask.reason")
             chosen = pick(typed, reasons) if typed else None
@@ -123,7 +123,7 @@ class Keys:
         return False
 
     def _help(self, view: View, item: Item) -> bool:
-        place = Place(0, 0, 0, 0)
+        place = QuestionPlace(0, 0, 0, 0)
         card = Card(
             view,
             item,
@@ -134,12 +134,12 @@ class Keys:
             width=self._at.console.width,
         )
         self._at.console.show(card.details())
-        self._at.console.show([Line("", "")])
+        self._at.console.show([StyledLine("", "")])
         for key in KEYS:
             if key != "?":
                 said = words(f"help.{key}", self._at.console.language)
                 lines = wrap(said, self._at.console.width, first=f" {key}  ")
-                self._at.console.show(Line("dim", line) for line in lines)
+                self._at.console.show(StyledLine("dim", line) for line in lines)
         self._at.console.say("help.enter", style="dim")
         return False
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dpcap.cli.interview.console import Console, Line
+from dpcap.cli.interview.console import Console, StyledLine
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
@@ -68,7 +68,7 @@ class Proofs:
             piece, file = self._desk.attach_file(item, path, kind, day)
         except (UsageError, OSError) as error:
             said = error if isinstance(error, UsageError) else mishap(error)
-            self._console.show([Line("warn", said.message(self._console.language))])
+            self._console.show([StyledLine("warn", said.message(self._console.language))])
             return False
         self._done(piece, file)
         return True
@@ -88,7 +88,7 @@ class Proofs:
         titles = view.framework.proof_titles
         said = {k: titles[k].say(self._console.language) if k in titles else k for k in kinds}
         self._console.show(
-            Line("", f" {n:>2}  {said[k]} ({self._worth(view, k, caps)})")
+            StyledLine("", f" {n:>2}  {said[k]} ({self._worth(view, k, caps)})")
             for n, k in enumerate(kinds, 1)
         )
         while True:

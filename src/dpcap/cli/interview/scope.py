@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dpcap.cli.interview.console import BackError, Console, Line
+from dpcap.cli.interview.console import BackError, Console, StyledLine
 from dpcap.cli.interview.flow import View
 from dpcap.cli.interview.reading import Misread, pick, yes_no
 from dpcap.cli.interview.session import InterviewSession
@@ -86,7 +86,7 @@ def _ask(session: InterviewSession, view: View, name: str, *, is_first: bool) ->
 def _list(console: Console, spec: FactSpec) -> None:
     """The options of a choice, each with its number."""
     for number, option in enumerate(spec.options.values(), 1):
-        console.show([Line("", f" {number:>2}  {option.say(console.language)}")])
+        console.show([StyledLine("", f" {number:>2}  {option.say(console.language)}")])
 
 
 def _read(typed: str, spec: FactSpec) -> bool | str:

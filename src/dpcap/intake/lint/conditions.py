@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.intake.compared import first_stranger
+from dpcap.intake.compared import first_unknown_option
 from dpcap.intake.nearest import NO_HINT, hint_params
 from dpcap.intake.sample_draws import TRIED, SampledTruth, sampled_truth
 from dpcap.intake.samples import Sampler
@@ -36,7 +36,7 @@ class _Trials:
 
     def stranger(self, source: str) -> TwoLanguages | None:
         """Which text in *source* never comes, if one is compared with."""
-        return first_stranger(source, self._sampler.options)
+        return first_unknown_option(source, self._sampler.options)
 
     def hint(self, source: str) -> Params:
         """What explains that *source* always or never holds, where it can be told."""

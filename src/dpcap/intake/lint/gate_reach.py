@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from dpcap.intake.compared import Stranger, first_stranger
+from dpcap.intake.compared import UnknownOption, first_unknown_option
 from dpcap.intake.gate_rules import Report, place_of, places
 from dpcap.intake.lint.best import best_answer, best_of_nodes, best_overall, best_proved
 from dpcap.intake.lint.conditions import BUDGET
@@ -105,7 +105,7 @@ class _Trials:
     def stranger(self, source: str) -> TwoLanguages | None:
         """Which text in *source* never comes, if one is compared with."""
         known = {name.name: name for name in self._names(source)}
-        return first_stranger(
+        return first_unknown_option(
             source, lambda name: self._ranges.options(known[name]) if name in known else ()
         )
 
@@ -142,7 +142,7 @@ class _Trials:
             return self.stranger(gate.measure)
         options = self._ranges.options(alone)
         if options and isinstance(gate.needed, str):
-            return Stranger(alone.name, gate.needed, tuple(options)).both
+            return UnknownOption(alone.name, gate.needed, tuple(options)).both
         values = tried.ranges[alone.name]
         if isinstance(gate.needed, str | bool) or not isinstance(values.values[0], float):
             return None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dpcap.intake.wording import Params
-from dpcap.model.finding import Step
-
-Path = tuple[Step, ...]
+from dpcap.model.finding import KeyPath
 
 
 class PlanFault(NamedTuple):
     """What is wrong at *path* of the plan; `params` fill the message of `code`."""
 
     code: str
-    path: Path
+    path: KeyPath
     params: Params

@@ -12,15 +12,16 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from dpcap.intake.lint.plan_fault import Path, PlanFault
+from dpcap.intake.lint.plan_fault import PlanFault
 from dpcap.intake.lint.plan_wording_rules import wording_faults
 from dpcap.intake.lint.plan_words import is_a_person, is_method
 from dpcap.intake.nearest import did_you_mean, hint_params, near_names
 from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.finding import KeyPath
 from dpcap.model.north_star import CounterMetric, DatedValue, NorthStarPlan, PlanGoal
 from dpcap.model.plan_metrics import CAPABILITY, STAGES, PlanMetric, PlanMetrics
 
-_NORTH_STAR: Path = ("north_star",)
+_NORTH_STAR: KeyPath = ("north_star",)
 _MOST_NAMED = 3
 _LACKS = {
     "value": TwoLanguages("数值 value", "its value"),
@@ -64,7 +65,7 @@ class _Placed(NamedTuple):
     """A goal, where it stands, and the metric it names if the list has it."""
 
     goal: PlanGoal
-    path: Path
+    path: KeyPath
     id: str | None
     metric: PlanMetric | None
 
@@ -120,7 +121,7 @@ class _PlanRules:
     def strategies(self) -> tuple[str, ...]:
         return tuple(sorted({one.id for one in self.plan.strategies}))
 
-    def _placed(self, goal: PlanGoal, path: Path) -> _Placed:
+    def _placed(self, goal: PlanGoal, path: KeyPath) -> _Placed:
         found = self.metrics.find(goal.metric)
         return _Placed(goal, path, found, self.metrics.metrics[found] if found else None)
 
@@ -154,7 +155,7 @@ class _PlanRules:
     # What the metrics are.
 
     def unknown(self) -> Iterator[PlanFault]:
-        named: list[tuple[str | None, Path]] = [
+        named: list[tuple[str | None, KeyPath]] = [
             *((one.goal.metric, (*one.path, "metric")) for one in self.goals),
             *(
                 (one.metric, ("counter_metrics", place, "metric"))
@@ -198,7 +199,7 @@ class _PlanRules:
 
     def methods(self) -> Iterator[PlanFault]:
         for place, one in enumerate(self.plan.strategies):
-            path: Path = ("strategies", place)
+            path: KeyPath = ("strategies", place)
             if one.goal is not None and is_method(one.goal):
                 yield PlanFault("DP513", (*path, "goal"), {"text": one.goal})
                 continue
@@ -227,7 +228,7 @@ class _PlanRules:
         for place, kept in enumerate(self.plan.counter_metrics):
             yield from self._counter(kept, ("counter_metrics", place))
 
-    def _counter(self, kept: CounterMetric, path: Path) -> Iterator[PlanFault]:
+    def _counter(self, kept: CounterMetric, path: KeyPath) -> Iterator[PlanFault]:
         placed = self._placed(PlanGoal(metric=kept.metric), path)
         if kept.metric is None:
             yield _unwritten(path, "metric")
@@ -287,7 +288,7 @@ class _PlanRules:
             if one.goal.metric is not None and self._lacks_counter(one):
                 yield PlanFault("DP519", one.path, {**one.named(), **_examples(one.metric)})
 
-    def _followed(self, one: _Placed, name: str, path: Path) -> Iterator[PlanFault]:
+    def _followed(self, one: _Placed, name: str, path: KeyPath) -> Iterator[PlanFault]:
         found = self.metrics.find(name)
         if found is None:
             yield PlanFault("DP521", path, {"metric": name, **self._near(name)})
@@ -364,7 +365,7 @@ _RULES = (
 )
 
 
-def _unwritten(path: Path, field: str) -> PlanFault:
+def _unwritten(path: KeyPath, field: str) -> PlanFault:
     why = _WHY[field]
     said: Params = {"why_zh": f"{_WRITE_ZH}{why.zh}。", "why_en": f"{_WRITE_EN}{why.en}"}
     return PlanFault("DP528", path, {"field": field, **said})
@@ -383,12 +384,12 @@ def _lacking(dated: DatedValue | None) -> Params:
     }
 
 
-def _at(one: _Placed, key: str) -> Path:
+def _at(one: _Placed, key: str) -> KeyPath:
     """The place of *key* in the goal, or of the goal where it is not written."""
     return (*one.path, key) if getattr(one.goal, key) is not None else one.path
 
 
-def _wrong_way(one: _Placed, path: Path, origin: float, target: float) -> PlanFault:
+def _wrong_way(one: _Placed, path: KeyPath, origin: float, target: float) -> PlanFault:
     better = _BETTER[one.metric.direction if one.metric else "up"]
     said: Params = {"better_zh": better.zh, "better_en": better.en}
     return PlanFault("DP522", path, {**one.named(), **said, "origin": origin, "target": target})
@@ -398,7 +399,7 @@ def _is_outside(day: date, first: date | None, last: date | None) -> bool:
     return (first is not None and day < first) or (last is not None and day > last)
 
 
-def _outside(path: Path, day: date, first: date | None, last: date | None) -> PlanFault:
+def _outside(path: KeyPath, day: date, first: date | None, last: date | None) -> PlanFault:
     shown = {"first": str(first or "…"), "last": str(last or "…")}
     return PlanFault("DP516", path, {"day": str(day), **shown})
 

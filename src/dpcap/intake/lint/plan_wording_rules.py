@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.intake.lint.plan_fault import Path, PlanFault
+from dpcap.intake.lint.plan_fault import PlanFault
 from dpcap.intake.lint.plan_words import money_or_tool, trick
 from dpcap.intake.wording import Params
+from dpcap.model.finding import KeyPath
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import PlanMetrics
 
@@ -44,7 +45,7 @@ def _tricks(plan: NorthStarPlan) -> Iterator[PlanFault]:
             yield PlanFault("DP539", path, {"text": found})
 
 
-def _written(plan: NorthStarPlan) -> Iterator[tuple[Path, str | None]]:
+def _written(plan: NorthStarPlan) -> Iterator[tuple[KeyPath, str | None]]:
     """What is to be done or reached, and where it is written."""
     for place, strategy in enumerate(plan.strategies):
         yield ("strategies", place, "goal"), strategy.goal

@@ -9,21 +9,21 @@ from typing import get_args
 from dpcap.intake.decision import ENDING as DECISION_ENDING
 from dpcap.intake.file_names import readable
 from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
-from dpcap.intake.schema import Kind, schema_name_of
+from dpcap.intake.schema import SchemaKind, schema_name_of
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
 
 _KEY = "schema"
-_KINDS: tuple[Kind, ...] = get_args(Kind)
+_KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 # What a file is by its name.
-_BY_ENDING: dict[str, Kind] = {
+_BY_ENDING: dict[str, SchemaKind] = {
     FACTS_ENDING: "facts",
     DECISION_ENDING: "decision",
     APPEAL_ENDING: "appeal",
 }
-_BY_NAME: dict[str, Kind] = {
+_BY_NAME: dict[str, SchemaKind] = {
     **{one: one for one in _KINDS},
     "wave": "voice-wave",
     "metrics": "plan-metrics",
@@ -83,14 +83,14 @@ def _told(document: Document, path: tuple[str, ...], said: TwoLanguages) -> Find
     return document.finding("DP134", path, params, key=True)
 
 
-def _near(written: Plain, like: float = 0.6) -> Kind | None:
+def _near(written: Plain, like: float = 0.6) -> SchemaKind | None:
     """Which kind *written*, the value of a schema line, was meant to be."""
     word = str(written).partition("/")[2].partition("/")[0].casefold()
     found = get_close_matches(word[:40], _KINDS, 1, like)
     return found[0] if found else None  # type: ignore[return-value]
 
 
-def _by_name(name: str) -> Kind:
+def _by_name(name: str) -> SchemaKind:
     """What a file *name* is likely to be: a review, if nothing is known."""
     plain = name.casefold()
     ending = next((one for one in _BY_ENDING if plain.endswith(one)), None)

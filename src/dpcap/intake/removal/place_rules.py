@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import (
     MARK,
-    Gone,
-    Instead,
     Judged,
-    Path,
     PlaceRule,
-    Untouched,
+    RemovedPlace,
+    ReplacedPlace,
+    SkippedPlace,
 )
 from dpcap.intake.values import listed
 from dpcap.intake.yaml_values import Plain
+from dpcap.model.finding import KeyPath
 
 # Below these keys each entry has a name of its own and goes as a whole.
 _ENTRIES = frozenset(("facts", "answers", "evidence", "defaults"))
@@ -47,15 +47,15 @@ class SubjectPlaces:
     ids: frozenset[str] = frozenset()
     brand: str | None = None
 
-    def judge(self, path: Path, value: Plain) -> Judged:
+    def judge(self, path: KeyPath, value: Plain) -> Judged:
         """What becomes of the *value* at *path*; None: look at what is in it."""
         if self._is_its_entry(path, value) or self._is_its_name(path, value):
-            return Gone()
+            return RemovedPlace()
         if isinstance(path[-1], str) and self.terms.in_text(path[-1]):
-            return Gone()
+            return RemovedPlace()
         return self._of_piece(path, value) or self._of_text(path, value)
 
-    def _is_its_entry(self, path: Path, value: Plain) -> bool:
+    def _is_its_entry(self, path: KeyPath, value: Plain) -> bool:
         """Whether an entry of a list is the shop, or the brand, or a conflict about the shop."""
         if not isinstance(value, dict) or not isinstance(path[-1], int):
             return False
@@ -64,7 +64,7 @@ class SubjectPlaces:
         named = {str(value.get(key)) for key in _SHOP_KEYS if value.get(key) is not None}
         return path[-2] in ("shops", "bound", "conflicts") and bool(named & self.ids)
 
-    def _is_its_name(self, path: Path, value: Plain) -> bool:
+    def _is_its_name(self, path: KeyPath, value: Plain) -> bool:
         """Whether a key or an entry is the shop's id where only those of shops stand."""
         above = path[-2] if len(path) > 1 else None
         if above == "scopes" and isinstance(value, str):
@@ -74,34 +74,36 @@ class SubjectPlaces:
             return isinstance(key, str | int) and str(key) in self.ids
         return False
 
-    def _of_piece(self, path: Path, value: Plain) -> Judged:
+    def _of_piece(self, path: KeyPath, value: Plain) -> Judged:
         above = path[-2] if len(path) > 1 else None
         if path[-1] == "sha256" and isinstance(value, str) and value in self.files.hashes:
             return self._of_hash(path, self.files.hashes[value])
         if path[0] == "evidence" and len(path) == 2:  # noqa: PLR2004 - an entry of the list
-            return Gone() if path[-1] in self.files.pieces and not _is_ruling(value) else None
+            return (
+                RemovedPlace() if path[-1] in self.files.pieces and not _is_ruling(value) else None
+            )
         if above in ("evidence", *self.ids) and isinstance(path[-1], int):
-            return Gone() if value in self.files.pieces else None
+            return RemovedPlace() if value in self.files.pieces else None
         if path[-1] == "evidence" and isinstance(value, str):
             names = listed(value)
             kept = [one for one in names if one not in self.files.pieces]
-            return None if len(kept) == len(names) else Instead(list(kept))
+            return None if len(kept) == len(names) else ReplacedPlace(list(kept))
         return None
 
-    def _of_hash(self, path: Path, new: str | None) -> Judged:
+    def _of_hash(self, path: KeyPath, new: str | None) -> Judged:
         if new is not None:
             # What a reviewer saw stays what it was: the ruling then fits no longer, and says so.
-            return None if "saw" in path else Instead(new)
-        return Gone(2) if path[0] in ("evidence", "pieces", "disagreements") else None
+            return None if "saw" in path else ReplacedPlace(new)
+        return RemovedPlace(2) if path[0] in ("evidence", "pieces", "disagreements") else None
 
-    def _of_text(self, path: Path, value: Plain) -> Judged:
+    def _of_text(self, path: KeyPath, value: Plain) -> Judged:
         if not isinstance(value, str) or not self.terms.in_text(value):
             return None
         if path[-1] not in _TEXTS and path[0] in _ENTRIES and len(path) > 1:
-            return Gone(2)
+            return RemovedPlace(2)
         if isinstance(path[-1], int):
-            return Gone()
-        return Instead(MARK)
+            return RemovedPlace()
+        return ReplacedPlace(MARK)
 
 
 def _is_ruling(value: Plain) -> bool:
@@ -112,17 +114,17 @@ def _is_ruling(value: Plain) -> bool:
 def only_of(provider: str, rule: PlaceRule) -> PlaceRule:
     """*rule* for a file about many providers: it looks at the entries of *provider* alone."""
 
-    def judge(path: Path, value: Plain) -> Judged:
+    def judge(path: KeyPath, value: Plain) -> Judged:
         if len(path) == 1:
-            return None if isinstance(value, dict | list) else Untouched()
+            return None if isinstance(value, dict | list) else SkippedPlace()
         if len(path) > 2:  # noqa: PLR2004 - inside an entry
             return rule(path, value)
         named = value.get("provider") if isinstance(value, dict) else None
-        return rule(path, value) if provider in (named, path[1]) else Untouched()
+        return rule(path, value) if provider in (named, path[1]) else SkippedPlace()
 
     return judge
 
 
-def all_of(path: Path, value: Plain) -> Judged:  # noqa: ARG001 - a rule of places
+def all_of(path: KeyPath, value: Plain) -> Judged:  # noqa: ARG001 - a rule of places
     """The rule by which all that is a provider's goes."""
-    return Gone()
+    return RemovedPlace()

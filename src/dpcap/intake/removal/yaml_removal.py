@@ -16,36 +16,34 @@ from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.source import parse_yaml
 from dpcap.intake.yaml_edit import drop, drop_item, put
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.finding import Step
+from dpcap.model.finding import KeyPath, Step
 
 # What stands where a text named somebody.
 MARK = "（已删除 removed）"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
-Path = tuple[Step, ...]
-
 
 @dataclass(frozen=True)
-class Gone:
+class RemovedPlace:
     """That what stands at a place goes; `above`: what the first so many steps lead to goes."""
 
     above: int = 0
 
 
 @dataclass(frozen=True)
-class Instead:
+class ReplacedPlace:
     """What stands at a place from now on."""
 
     value: Plain
 
 
 @dataclass(frozen=True)
-class Untouched:
+class SkippedPlace:
     """That nothing in what stands at a place is looked at."""
 
 
-Judged = Gone | Instead | Untouched | None
-PlaceRule = Callable[[Path, Plain], Judged]
+Judged = RemovedPlace | ReplacedPlace | SkippedPlace | None
+PlaceRule = Callable[[KeyPath, Plain], Judged]
 
 
 class RemovedText(NamedTuple):
@@ -75,19 +73,21 @@ def removed_from_yaml(text: str, rule: PlaceRule, terms: SearchTerms) -> Removed
     return RemovedText(text, count + comments)
 
 
-def _places(data: Plain, rule: PlaceRule) -> Iterator[tuple[Path, Gone | Instead]]:
+def _places(data: Plain, rule: PlaceRule) -> Iterator[tuple[KeyPath, RemovedPlace | ReplacedPlace]]:
     """What of *data* goes or changes, no place inside another."""
-    found: dict[Path, Gone | Instead] = {}
+    found: dict[KeyPath, RemovedPlace | ReplacedPlace] = {}
     for path, verdict in _judged(data, rule, ()):
-        above = verdict.above if isinstance(verdict, Gone) and verdict.above else len(path)
+        above = verdict.above if isinstance(verdict, RemovedPlace) and verdict.above else len(path)
         found[path[:above]] = verdict
-    gone = {path for path, verdict in found.items() if isinstance(verdict, Gone)}
+    gone = {path for path, verdict in found.items() if isinstance(verdict, RemovedPlace)}
     for path, verdict in found.items():
         if not any(path[:end] in gone for end in range(1, len(path))):
             yield path, verdict
 
 
-def _judged(data: Plain, rule: PlaceRule, path: Path) -> Iterator[tuple[Path, Gone | Instead]]:
+def _judged(
+    data: Plain, rule: PlaceRule, path: KeyPath
+) -> Iterator[tuple[KeyPath, RemovedPlace | ReplacedPlace]]:
     inside: list[tuple[Step, Plain]] = []
     if isinstance(data, dict):
         inside = list(data.items())
@@ -98,22 +98,26 @@ def _judged(data: Plain, rule: PlaceRule, path: Path) -> Iterator[tuple[Path, Go
         verdict = rule(here, value)
         if verdict is None:
             yield from _judged(value, rule, here)
-        elif not isinstance(verdict, Untouched):
+        elif not isinstance(verdict, SkippedPlace):
             yield here, verdict
 
 
-def _last_first(place: tuple[Path, Gone | Instead]) -> tuple[tuple[str, int], ...]:
+def _last_first(place: tuple[KeyPath, RemovedPlace | ReplacedPlace]) -> tuple[tuple[str, int], ...]:
     return tuple(("", step) if isinstance(step, int) else (str(step), 0) for step in place[0])
 
 
-def _changed(text: str, path: Path, verdict: Gone | Instead) -> str:
+def _changed(text: str, path: KeyPath, verdict: RemovedPlace | ReplacedPlace) -> str:
     """*text* with *verdict* done to *path*; inside a list its outermost list is written anew."""
     number = next((n for n, step in enumerate(path) if isinstance(step, int)), None)
     if number is None:
         names = [str(step) for step in path]
-        return drop(text, names) if isinstance(verdict, Gone) else put(text, names, _value(verdict))
+        return (
+            drop(text, names)
+            if isinstance(verdict, RemovedPlace)
+            else put(text, names, _value(verdict))
+        )
     names = [str(step) for step in path[:number]]
-    if number == len(path) - 1 and isinstance(verdict, Gone):
+    if number == len(path) - 1 and isinstance(verdict, RemovedPlace):
         return drop_item(text, names, int(path[number]))
     whole = parse_yaml(text, "").data
     for name in names:
@@ -121,14 +125,14 @@ def _changed(text: str, path: Path, verdict: Gone | Instead) -> str:
     return put(text, names, _inside(whole, path[number:], verdict))
 
 
-def _inside(data: Plain, path: Path, verdict: Gone | Instead) -> Plain:
+def _inside(data: Plain, path: KeyPath, verdict: RemovedPlace | ReplacedPlace) -> Plain:
     """A copy of *data* with *verdict* done to *path*."""
     step, *rest = path
     if isinstance(data, list):
         each = list(data)
         if rest:
             each[int(step)] = _inside(each[int(step)], tuple(rest), verdict)
-        elif isinstance(verdict, Gone):
+        elif isinstance(verdict, RemovedPlace):
             del each[int(step)]
         else:
             each[int(step)] = _value(verdict)
@@ -136,15 +140,15 @@ def _inside(data: Plain, path: Path, verdict: Gone | Instead) -> Plain:
     held = dict(data) if isinstance(data, dict) else {}
     if rest:
         held[str(step)] = _inside(held.get(str(step)), tuple(rest), verdict)
-    elif isinstance(verdict, Gone):
+    elif isinstance(verdict, RemovedPlace):
         held.pop(str(step), None)
     else:
         held[str(step)] = _value(verdict)
     return held
 
 
-def _value(verdict: Gone | Instead) -> Plain:
-    return verdict.value if isinstance(verdict, Instead) else None
+def _value(verdict: RemovedPlace | ReplacedPlace) -> Plain:
+    return verdict.value if isinstance(verdict, ReplacedPlace) else None
 
 
 def _without_comments(text: str, terms: SearchTerms) -> tuple[str, int]:

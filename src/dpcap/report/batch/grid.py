@@ -12,13 +12,13 @@ from typing import Any
 
 from dpcap.report.batch.results_csv import BOM, csv_line, guarded
 
-Row = Sequence[Any]
+GridRow = Sequence[Any]
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTH = 18
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def as_csv(columns: Sequence[str], rows: Iterable[GridRow]) -> Iterator[bytes]:
     """A line a row, for spreadsheets; numbers in full, texts guarded against formulas."""
     yield BOM.encode() + csv_line(guarded(column) for column in columns)
     for row in rows:
@@ -33,7 +33,7 @@ def _cell(value: object) -> str:
     return guarded(value if isinstance(value, str) else as_text(value))
 
 
-def as_json(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def as_json(columns: Sequence[str], rows: Iterable[GridRow]) -> Iterator[bytes]:
     """A list of objects, one a line; numbers in full."""
     lines = (_json(dict(zip(columns, row, strict=True))) for row in rows)
     first = next(lines, None)
@@ -69,7 +69,7 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, (str, int)) else str(value)
 
 
-def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Row]) -> bytes:
+def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[GridRow]) -> bytes:
     """One sheet of that *name*, the *heads* frozen above the *rows*."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - no other format needs it
 

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from dpcap.report import figures
-from dpcap.report.batch.grid import Row, as_text
+from dpcap.report.batch.grid import GridRow, as_text
 from dpcap.report.lines import (
     SOFT,
     FirstThatFits,
@@ -28,7 +28,9 @@ MOST = 1000
 _UNSET, _SMALL = "—", 4
 
 
-def on_terminal(columns: Sequence[str], rows: Iterable[Row], screen: int, *, colour: bool) -> str:
+def on_terminal(
+    columns: Sequence[str], rows: Iterable[GridRow], screen: int, *, colour: bool
+) -> str:
     """The first rows; no more of *rows* are taken.
 
     A line a row, long texts broken; a line a value where a row would break words even so. Numbers

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dpcap.model.base import Language
 from dpcap.model.whatif import MovedProvider, UnjudgedProvider, WhatIfRow
 from dpcap.report import figures
-from dpcap.report.batch.grid import Row, as_csv
+from dpcap.report.batch.grid import GridRow, as_csv
 from dpcap.report.sanitize import plain
 from dpcap.report.whatif.outcome import WhatIfOutcome, cause_of
 from dpcap.report.whatif.wording import WhatIfWords
@@ -41,13 +41,13 @@ def whatif_csv(found: WhatIfOutcome, language: Language) -> str:
     return b"".join(as_csv([*heads, *titles], rows)).decode()
 
 
-def _cells(row: WhatIfRow, words: WhatIfWords, groups: tuple[str, ...]) -> Row:
+def _cells(row: WhatIfRow, words: WhatIfWords, groups: tuple[str, ...]) -> GridRow:
     if isinstance(row, UnjudgedProvider):
         return _unjudged(row, words, len(groups))
     return [plain(one) if isinstance(one, str) else one for one in _judged(row, words, groups)]
 
 
-def _unjudged(row: UnjudgedProvider, words: WhatIfWords, groups: int) -> Row:
+def _unjudged(row: UnjudgedProvider, words: WhatIfWords, groups: int) -> GridRow:
     blank = [None] * (len(_COLUMNS) - 2)
     return [row.provider or row.folder, *blank, words.reason(row), *([None] * groups)]
 
