@@ -1,8 +1,8 @@
 """SQL over the results of batches: an embedded database that can read nothing but them.
 
-Everything is read into memory first. Then the door is shut: no file, no network, no extension, no
-setting can be reached any more, and only one SELECT is run, within limits of time and memory. The
-queries that ship are a file each, with its title and its headings in both languages.
+Everything is read into memory first. After that no file, no network, no extension and no setting
+can be reached any more, and only one SELECT is run, within limits of time and memory. The queries
+that ship are a file each, with its title and its headings in both languages.
 """
 
 from __future__ import annotations

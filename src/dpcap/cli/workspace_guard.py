@@ -1,7 +1,7 @@
-"""The process that waits for the one that works: it says what took too long, and ends last.
+"""A command in a process of its own, which another one ends and reports if it takes too long.
 
-It loads next to nothing. Where the system can copy a process, that is what works; elsewhere, one
-that is begun anew.
+The process that waits loads next to nothing. The one that works is a copy of it where the system
+has `fork`, else one begun anew.
 """
 
 from __future__ import annotations

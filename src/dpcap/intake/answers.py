@@ -136,7 +136,7 @@ Entry = dict[str, Any]
 
 @dataclass
 class Answers:
-    """The answers of all files on their way.
+    """Reads the answers of one file after another, and makes models of them all at the end.
 
     `evidence`: the pieces that may be named. `entries`: by indicator, ready for the model; `owner`:
     the file of each; `found`: what is wrong.

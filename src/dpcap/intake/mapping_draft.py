@@ -32,7 +32,7 @@ _ROWS, _WIDE = 3, 24
 
 
 class Draft(NamedTuple):
-    """A mapping on its way. Columns are named by their headings."""
+    """A mapping as far as it is known by now. Columns are named by their headings."""
 
     id: str
     sheet: str = ""

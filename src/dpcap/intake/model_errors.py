@@ -411,7 +411,7 @@ def _merged(place: tuple[Step, ...], group: list[ModelProblem]) -> ModelProblem:
 
 
 class _Merged(ModelProblem):
-    """Several branches' problems in one breath."""
+    """One problem that says the problems of several branches of a union."""
 
     @property
     def both(self) -> TwoLanguages:

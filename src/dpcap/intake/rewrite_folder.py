@@ -26,7 +26,7 @@ _NO_ANSWER = Answer.model_construct()
 
 @dataclass
 class FolderTexts:
-    """A folder's texts by path, on their way from the older version of *step* to the newer one.
+    """Rewrites a folder's texts, by path, from the older version of *step* to the newer one.
 
     `given`: what they say by the older version. `titles`: the names of columns by their titles.
     """

@@ -50,7 +50,7 @@ _EMPTY = TwoLanguages(
 
 @dataclass
 class Rows:
-    """The rows on their way.
+    """Reads tables of rows, and makes models of them all at the end.
 
     `shops` and `evidence`: what may be named. `entries`: by indicator, ready for the model;
     `lines`: where each stands in the file that is `shown`.

@@ -1,4 +1,4 @@
-"""What the eye does not see of a sheet: hidden rows and columns; merged cells; its title."""
+"""What a sheet of a workbook hides or joins: hidden rows and columns, merged cells; its title."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def delimiter_of(text: str) -> str:
 
 
 class _Lines:
-    """Lines on their way to the csv module, which takes as many as a row has."""
+    """The lines that the csv module reads, as many as a row has."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)

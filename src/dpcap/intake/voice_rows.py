@@ -73,7 +73,7 @@ _BAD_TAGS = TwoLanguages(
 
 @dataclass
 class AnswerRows:
-    """The answers of one *wave* on their way, from as many files as it has.
+    """Reads the answers of one *wave*, from as many files as it has.
 
     `rows`: how many rows were read; `left_out`: why some do not count, and how many.
     """

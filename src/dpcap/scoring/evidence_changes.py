@@ -35,16 +35,17 @@ def shown_by(
     *counts*: how the shops stand now. If by *evidence_caps* another number counts, so that another
     cap holds, all indicators per shop are among what is given back.
     """
-    gauge_of = case.framework.once(compiled_indicators)
+    compiled_of = case.framework.once(compiled_indicators)
     touched = dict.fromkeys(node for node in nodes if judged[node].state == "answered")
     cap = now = cap_for(case, counts.number)
     if not counts.known:
-        by_shop = [node for node in touched if gauge_of[node].per_shop]
+        by_shop = [node for node in touched if compiled_of[node].per_shop]
         cap = cap_for(case, _recounted(evidence_caps, case, judged, counts, by_shop).number)
     if cap != now:
         touched |= dict.fromkeys(n for n, one in judged.items() if one.shops and one.answered)
     return {
-        node: reproved(case, gauge_of[node], judged[node], evidence_caps, cap) for node in touched
+        node: reproved(case, compiled_of[node], judged[node], evidence_caps, cap)
+        for node in touched
     }
 
 
@@ -76,14 +77,17 @@ def _recounted(
 def proved_standing(
     case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree
 ) -> RoleStanding:
-    """*case*, so *judged* and folded into *tree*, before the levels of its role, proved."""
+    """What the levels of its role are held against in *case*: the proved scores in *tree*.
+
+    *judged*: the results of its indicators, which *tree* was made of.
+    """
     at = case.framework.once(role_shares, case.role_id)
     serious, within = serious_broken(case, judged), scope_in_role(case, case.role_id, judged)
     return RoleStanding(at, tree, judged, "proved", serious, within)
 
 
 def level_of(framework: Framework, at: RoleStanding, now: RestatedScores) -> str | None:
-    """The level of *at* with the scores of *now*."""
+    """The level that *at* would reach if its scores were those of *now*; None: none."""
     return reached(framework, at._replace(instead=now))
 
 
@@ -95,9 +99,9 @@ class _CriticalMarks(NamedTuple):
 
 
 def keeps(case: Case, level: str, now: RestatedScores) -> bool:
-    """Whether a proved *level* that is reached still is with the proved scores of *now*.
+    """Whether *level*, which *case* reaches, is still reached with the proved scores of *now*.
 
-    What else a level asks for (coverage, no doubt about N/A) does not hang on proof.
+    What else a level asks for (coverage, no doubt about N/A) does not depend on proof.
     """
     marks = case.framework.once(_marks, case.role_id, level)
     return reaches(now.overall, marks.overall) and all(

@@ -69,7 +69,7 @@ def evaluate_reply(
     evidence_caps: EvidenceCaps,
     path: tuple[str, ...],
 ) -> IndicatorResult:
-    """A *reply* with or without a value, on the indicator's scale. *path* is its place."""
+    """The result of an indicator by a *reply* to it; *path* is where that stands, for findings."""
     value = reply.value
     if value is None:
         return _NO_VALUE

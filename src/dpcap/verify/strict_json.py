@@ -13,7 +13,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.outdated import outdated_part
 from dpcap.report.canonical import canonical
 
-Noun = TypeVar("Noun", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 _NO_JSON = TwoLanguages("不是 JSON", "it is no JSON")
 
@@ -54,10 +54,13 @@ def canonical_of(data: Any, name: str) -> str:  # noqa: ANN401
         raise unreadable(name, _NO_JSON) from error
 
 
-def made(noun: type[Noun], text: str, name: str, code: str = "DP612") -> Noun:
-    """The *noun* in the JSON *text*. Raises InvalidInputError, with *code*."""
+def made(model: type[Model], text: str, name: str, code: str = "DP612") -> Model:
+    """The *model* that the JSON *text* of the file *name* says.
+
+    Raises InvalidInputError, with *code*.
+    """
     try:
-        return noun.model_validate_json(text)
+        return model.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "-"

@@ -246,6 +246,6 @@ class _NoLetterError(Exception):
 
 
 def told(decision: Decision) -> str:
-    """The digest of what a letter tells of *decision*: that a condition was met is no news."""
+    """The digest of what a letter tells of *decision*, but for the days conditions were met."""
     conditions = tuple(one.model_copy(update={"met_on": None}) for one in decision.conditions)
     return decision.model_copy(update={"conditions": conditions}).digest

@@ -23,7 +23,7 @@ from dpcap.scoring.profile_check import check_profile, is_as_scored
 from dpcap.verify.strict_json import refuse_outdated_json
 from dpcap.workflow.configuration import Configuration
 
-Noun = TypeVar("Noun", Profile, Benchmark, Statement, SealedStatement)
+Stored = TypeVar("Stored", Profile, Benchmark, Statement, SealedStatement)
 LOST = "DP601"
 PROFILE, FRAMEWORKS = "profile.json", "frameworks"
 # How canonical JSON begins, its keys being in order.
@@ -80,9 +80,9 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
+def _made(model: type[Stored], raw: bytes, path: Path) -> Stored:
     try:
-        return noun.model_validate_json(raw)
+        return model.model_validate_json(raw)
     except ValidationError as error:
         refuse_outdated_json(raw, path.as_posix())
         raise InvalidInputError([_wrong(error, path)]) from error

@@ -1,4 +1,4 @@
-"""What one provider has still to collect."""
+"""What one provider has still to collect: answers and proof, with minutes, grouped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References: whatever a framework names, it also defines."""
+"""References: whether all that a framework names is defined in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Named = tuple[str, tuple[Step, ...], bool]
 
 
 def check_references(origin: SourceMap) -> Iterator[Finding]:
-    """Findings about names that nothing bears."""
+    """An error for each name that the framework uses and does not define."""
     framework, head = origin.framework, origin.head
     areas = {area.id for area in framework.areas}
     shown = {*framework.facts, *framework.by_id}

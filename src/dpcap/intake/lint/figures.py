@@ -1,4 +1,4 @@
-"""Rules about KPIs."""
+"""Lint rules about the scales of figures: their points, their plausible range, their period."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def never_full(origin: SourceMap) -> Iterator[Finding]:
 
 
 def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
-    """A rate that lives near 100, compared as a ratio."""
+    """A rate that is usually near 100, and is compared with peers as a ratio of itself."""
     for spot, scale in _figures(origin):
         if (
             isinstance(scale, Numeric)
@@ -61,21 +61,21 @@ def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
 
 
 def without_period(origin: SourceMap) -> Iterator[Finding]:
-    """A KPI that does not say of when it is."""
+    """A figure whose answer need not say of which period it is."""
     for spot, scale in _figures(origin):
         if PERIOD not in scale.envelope:
             yield spot.finding("DP232", ("scale", "envelope"), key=True)
 
 
 def without_range(origin: SourceMap) -> Iterator[Finding]:
-    """A KPI that would take any typing error; NPS has its range by definition."""
+    """A figure without a plausible range, which takes any typing error; NPS has its own."""
     for spot, scale in _figures(origin):
         if isinstance(scale, Numeric | Rate) and scale.plausible is None:
             yield spot.finding("DP233", ("scale",), key=True)
 
 
 def anchors_beyond_range(origin: SourceMap) -> Iterator[Finding]:
-    """An anchor of the score outside the plausible range: no figure that is believed gets there."""
+    """An anchor of the score outside the plausible range, so that no figure can reach it."""
     for spot, scale in _figures(origin):
         if scale.plausible is None:
             continue
@@ -99,7 +99,7 @@ def _anchors(scale: Figure) -> tuple[float, ...]:
 
 
 def typical_beyond_range(origin: SourceMap) -> Iterator[Finding]:
-    """A typical value that would not be believed."""
+    """A typical value outside the plausible range."""
     for spot, scale in _figures(origin):
         if scale.plausible is None or scale.typical is None:
             continue

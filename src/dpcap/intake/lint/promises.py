@@ -10,7 +10,7 @@ from dpcap.model.finding import Finding
 
 
 def serious_for_nothing(origin: SourceMap) -> Iterator[Finding]:
-    """A level that allows as many serious rules to be broken as there are."""
+    """A level that allows as many serious rules to be broken as there are: it asks for nothing."""
     framework = origin.framework
     count = sum(rule.serious for rule in framework.consistency)
     for place, level in enumerate(framework.levels):
@@ -21,7 +21,7 @@ def serious_for_nothing(origin: SourceMap) -> Iterator[Finding]:
 
 
 def never_before_confirmed(origin: SourceMap) -> Iterator[Finding]:
-    """A kind that counts for nothing until confirmed: whoever takes it does not take the lesser."""
+    """A kind that counts as a lesser one until confirmed, where no question takes both."""
     proofs = [spot.indicator.proof for spot in origin.spots if spot.indicator.proof]
     for kind, needs in origin.framework.until_confirmed.items():
         taking = [one for one in proofs if not one.kinds or kind in one.kinds]

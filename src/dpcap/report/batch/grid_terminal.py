@@ -31,7 +31,7 @@ _UNSET, _SMALL = "—", 4
 def on_terminal(
     columns: Sequence[str], rows: Iterable[GridRow], screen: int, *, colour: bool
 ) -> str:
-    """The first rows; no more of *rows* are taken.
+    """The first of *rows* as a table, *screen* columns wide; no more of them are taken.
 
     A line a row, long texts broken; a line a value where a row would break words even so. Numbers
     are cut, as everywhere for people: to one decimal, small ones to four.

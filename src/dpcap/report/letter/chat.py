@@ -13,7 +13,7 @@ _NAME, _BY, _OCCASION, _LEVEL, _CONDITION = 36, 24, 20, 24, 150
 
 
 def chat(inputs: LetterInputs) -> str:
-    """Whole sentences in no more than `CHAT_LENGTH` characters.
+    """The letter of *inputs* as whole sentences, in no more than `CHAT_LENGTH` characters.
 
     What finds no room is left out, the objection last; conditions left out are counted.
     """
