@@ -125,7 +125,7 @@ class ReviewCard:
         return title.say(self.language) if title else kind
 
     def _stands(self, item: WalkItem) -> Iterator[StyledLine]:
-        """What hangs on the piece of *item*."""
+        """What depends on the piece of *item*."""
         if item.hidden:
             yield from self._wrapped("dim", self._say("hidden"))
         for told in self.stakes(item):

@@ -1,6 +1,6 @@
 """By SMTP: one connection for many messages, and for each of them exactly what became of it.
 
-The steps of a message are ours, not `smtplib.sendmail`'s, because all hangs on the moment at which
+The steps of a message are ours, not `smtplib.sendmail`'s: all depends on the moment at which
 a line drops. Until the end of the data (a line with a dot alone) has left, the server has nothing
 it may deliver (RFC 5321, 4.1.1.4). From then until its reply it may or may not have it.
 """

@@ -186,7 +186,7 @@ class Rows:
 def _cause(record: CsvRecord, node: str, one: ValueProblem) -> tuple[str, ...]:
     """What a complaint comes from: the same cell again, where it is not of this row alone.
 
-    What a value or a field may be hangs on the indicator; evidence and periods do not.
+    What a value or a field may be depends on the indicator; evidence and periods do not.
     """
     if one.code in _OF_ONE_ROW:
         return one.code, one.key, str(record.line)

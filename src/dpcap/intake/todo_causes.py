@@ -44,9 +44,9 @@ def _cause(code: str, rows: Sequence[TodoRow], profile: Profile) -> TodoCause:
 
 
 def prerequisites(profile: Profile, nodes: Sequence[str]) -> tuple[str, ...]:
-    """The names that *nodes* hang on and that are not answered, the most needed first.
+    """The names that *nodes* depend on and that are not answered, the most needed first.
 
-    Those that wait themselves are left out: what they hang on is named.
+    Those that wait themselves are left out: what they depend on is named.
     """
     told = (one for one in profile.findings if one.code == HANGS_OPEN and one.node in nodes)
     counts = Counter(name for one in told for name in str(one.params["names"]).split(", "))

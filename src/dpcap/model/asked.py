@@ -46,5 +46,5 @@ def never_asked(indicator: Indicator, role_id: str) -> bool:
         return False
     try:
         return not expression(indicator.when).holds_in(ExpressionValues({ROLE_NAME: role_id}))
-    except ExpressionError:  # it hangs on an answer
+    except ExpressionError:  # it depends on an answer
         return False

@@ -99,7 +99,7 @@ def unless_empty(default: Any) -> Any:  # noqa: ANN401 - the field's annotation 
 class Frozen(BaseModel):
     """A value that is never changed after it is made and knows all its keys.
 
-    `UNSCORED` names the fields of a part of a framework that no score hangs on.
+    `UNSCORED` names the fields of a part of a framework that no score depends on.
     """
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset()

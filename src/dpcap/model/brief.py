@@ -118,6 +118,6 @@ class Brief(Frozen):
 
     @cached_property
     def seed(self) -> str:
-        """What the draws hang on: the needs alone, so that other words draw the same."""
+        """What the draws depend on: the needs alone, so that other words draw the same."""
         text = self.needs.model_dump_json(by_alias=True, exclude_defaults=True)
         return sha256(text.encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Conditions in words: what an expression asks, by the titles of what it names.
 
 So no reader but the author of a framework has to read CEL. What cannot be said in a phrase (such
-as a choice by `?`) is said in its author's words, else by what it hangs on.
+as a choice by `?`) is said in its author's words, else by what it depends on.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _in_words(source: str, names: ExpressionNames) -> Text | None:
 
 
 def _hanging(source: str, names: ExpressionNames) -> Text:
-    """What *source* hangs on, where no more can be said."""
+    """What *source* depends on, where no more can be said."""
     written = names_in(bare(source))
     titles = dict.fromkeys(names[name].title for name in written if name in names)
     said = []

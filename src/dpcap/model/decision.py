@@ -100,7 +100,7 @@ class GatesAndDecision(Frozen):
     `changes`: what the decision rests on that is no longer so (None: nothing, or nothing is
     decided). `one_person`: whoever decided also reviewed. `verdicts`: the words of the gates for
     what is decided, if they have their own. `ledger`: how the provider stands by the ledger of
-    standing; nothing else hangs on it.
+    standing; nothing else depends on it.
     """
 
     gates_id: str | None = None

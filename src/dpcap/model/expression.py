@@ -42,7 +42,7 @@ class ExpressionValues:
 
 
 class Expression:
-    """A compiled expression and the names it hangs on."""
+    """A compiled expression and the names it depends on."""
 
     def __init__(self, source: str) -> None:
         """Compile *source*. Raises ValueError if it is no CEL, RefusedError if it may not run."""
@@ -71,7 +71,7 @@ class Expression:
     def value_in(self, scope: ExpressionValues) -> object:
         """What the expression comes to in *scope*. Raises ExpressionError if it comes to nothing.
 
-        A name that *scope* lacks is an error only where the outcome hangs on it: `false && x` is
+        A name that *scope* lacks is an error only where the outcome depends on it: `false && x` is
         false whatever x is.
         """
         try:

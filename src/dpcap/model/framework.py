@@ -365,7 +365,7 @@ class Framework(FrameworkBase):
 
     @cached_property
     def scoring_digest(self) -> str:
-        """SHA-256 (hex) of all that scores, levels and lenses hang on: rewording leaves it."""
+        """SHA-256 (hex) of all that scores, levels and lenses depend on: rewording leaves it."""
         content = wordless(self)
         if self.asks_consistency:
             content["serious"] = [rule.id for rule in self.consistency if rule.serious]
@@ -374,7 +374,7 @@ class Framework(FrameworkBase):
 
     @cached_property
     def asks_consistency(self) -> bool:
-        """Whether a level hangs on serious consistency rules."""
+        """Whether a level depends on serious consistency rules."""
         return any(level.requires.serious is not None for level in self.levels)
 
     @cached_property
@@ -399,7 +399,7 @@ class Framework(FrameworkBase):
 
     @cached_property
     def outline(self) -> Outline:
-        """Names, order of judging and what hangs on what. Raises graphlib.CycleError."""
+        """Names, order of judging and what depends on what. Raises graphlib.CycleError."""
         return outline(self.by_id)
 
     def once(self, derive: Callable[..., T], *more: str | bool) -> T:

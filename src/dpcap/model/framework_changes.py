@@ -16,7 +16,7 @@ from dpcap.model.weights import effective_weights
 
 _SAME = 1e-9
 _VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
-# What an answer's meaning hangs on; what helps to find, prove or raise it does not.
+# What an answer's meaning depends on; what helps to find, prove or raise it does not.
 _ASKED = ("title", "question", "help", "scale")
 
 

@@ -14,7 +14,7 @@ from dpcap.model.indicator import Indicator
 class Outline:
     """`order`: indicators, each after those its `when` names. `nodes`: CEL name → indicator id.
 
-    `dependants`: indicator id → the indicators whose `when` hangs on it, directly or not.
+    `dependants`: indicator id → the indicators whose `when` depends on it, directly or not.
     """
 
     order: tuple[Indicator, ...]
@@ -34,7 +34,7 @@ def outline(by_id: Mapping[str, Indicator]) -> Outline:
 
 
 def names_of(indicator: Indicator) -> tuple[str, ...]:
-    """The CEL names an indicator's `when` hangs on."""
+    """The CEL names an indicator's `when` depends on."""
     return expression(indicator.when).names if indicator.when else ()
 
 

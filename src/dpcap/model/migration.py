@@ -205,7 +205,7 @@ def with_history_json(
 
 
 def reading_digest(framework: Framework) -> str:
-    """SHA-256 (hex) of all that reading answers hangs on: *framework*, and its earlier versions."""
+    """SHA-256 (hex) of all that reading answers depends on: *framework*, its earlier versions."""
     if not framework.has_history:
         return framework.digest
     return sha256(framework.digest.encode() + history_json(framework)).hexdigest()

@@ -115,8 +115,8 @@ class ScoredOutcome(Frozen):
     """One provider, scored: what its profile says, in a row; gates, change and stakes beside it.
 
     `folder` is the folder's place below the roots given, with `/`; `profile` the SHA-256 (hex) of
-    the bytes of its profile.json; `inputs` the digest of all that the profile hangs on; `verdict`
-    the digest of all that gates, change and stakes hang on besides; `decided` the SHA-256 of the
+    the bytes of its profile.json; `inputs` the digest of all that the profile depends on; `verdict`
+    the digest of all that gates, change and stakes depend on besides; `decided` the SHA-256 of the
     bytes of the decision's file (None: there is none). `decision` is what that says; None as well
     if it is invalid. `owner` is who looks after the provider, by the review;
     `groups` what is true of it of each group of the framework. `lapses` names every

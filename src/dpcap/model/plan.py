@@ -15,7 +15,7 @@ class Move(Frozen):
 
     `kind`: `new_work` (a higher step of the answer, with proof that supports it) or `better_proof`
     (the same answer, better proof). `step` is the value the answer would take (of an NPS the NPS;
-    None where it hangs on peer figures that differ by shop or are not known: then `ratio` is the
+    None where it depends on peer figures that differ by shop or are not known: then `ratio` is the
     ratio to them); `proof` the kind of evidence it takes; `gain` the points that the proved overall
     rises by it, `claimed_gain` those of the claimed, each if nothing else is done. `effort` is the
     indicator's for new work, S for better proof. `steps`: how many single moves it takes at once.

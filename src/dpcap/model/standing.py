@@ -179,7 +179,7 @@ class SeasonalProvider(Frozen):
 
 
 class StandingRecords(Frozen):
-    """`<reviews>/standing.yaml`: what the manager knows that standing hangs on."""
+    """`<reviews>/standing.yaml`: what the manager knows that standing depends on."""
 
     schema_: Annotated[Literal["dpcap/standing/1"], Field(alias="schema")]
     affiliates: Annotated[tuple[AffiliateGroup, ...], Field(max_length=MANY)] = ()

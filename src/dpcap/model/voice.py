@@ -7,7 +7,7 @@ from pydantic import Field
 
 from dpcap.model.base import FEW, MANY, Day, Flag, Frozen, Id, OwnId, Prose, Whole
 
-# Who ran a survey and has its answers: how much its figures can prove hangs on it.
+# Who ran a survey and has its answers: how much its figures can prove depends on it.
 SurveyHolder = Literal["platform", "brand", "provider"]
 # Where buyers were asked: the platform's own survey, the order's session, the brand's members.
 SurveyChannel = Literal["platform", "feige", "member"]

@@ -146,7 +146,7 @@ def _questions(ctx: PageContext, plan: Plan) -> MoveLine:
 
 
 def _contradictions(ctx: PageContext) -> MoveLine:
-    """The contradictions, and what most of them hang on."""
+    """The contradictions, and what most of them depend on."""
     return MoveLine(
         gain=ctx.say("plan.first.settle"),
         title=contradiction_words(ctx),

@@ -288,7 +288,7 @@ def _as_told(
         standing = standing.model_copy(update=now)
     anew = redact_standing(standing, reader)
     if shown is not None and anew is not None and later_decision(said, standing.decision):
-        # Told apart from the data, and so is whatever hangs on it.
+        # Told apart from the data, and so is whatever depends on it.
         anew = anew.model_copy(update={name: getattr(shown, name) for name in _OF_DECISION})
     apart = difference(
         said.profile,

@@ -184,7 +184,7 @@ class DecisionService:
         """What is known of the provider of *outcome*, and proposed.
 
         Raises InvalidInputError where nothing can be decided: it could not be scored, only its
-        core set was asked, what its profile hangs on has changed since, or the decision that
+        core set was asked, what its profile depends on has changed since, or the decision that
         stands cannot be read. Raises UsageError for a root that nothing here reads.
         """
         if isinstance(outcome, FailedOutcome):

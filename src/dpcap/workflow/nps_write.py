@@ -173,7 +173,7 @@ def _planned(
 
 
 def kind_of_survey(framework: Framework, held_by: SurveyHolder) -> str:
-    """The kind of evidence that a wave is: what it proves hangs on who held it.
+    """The kind of evidence that a wave is: what it proves depends on who held it.
 
     The provider's own survey is an own document, a brand's one that the brand is to confirm, and
     the platform's an export, which counts as less until a reviewer accepts it. Where the

@@ -151,7 +151,7 @@ def held_standing_of(
 def with_ledger(
     standing: GatesAndDecision | None, profile: Profile, lookup: StandingLookup
 ) -> GatesAndDecision | None:
-    """*standing* with what *lookup* says of the provider of *profile*; no score hangs on it."""
+    """*standing* with what *lookup* says of the provider of *profile*; no score depends on it."""
     number = normalised_number(profile.provider.registration_number)
     held = lookup.of(profile.provider.id, number)
     if held is None:

@@ -52,7 +52,7 @@ SHARE = 0.1
 _ORDER = ("decisive", "contested", "scope", "drawn", "other")
 _WHY_REVIEWS = TwoLanguages("裁定写在那里", "rulings lie there")
 _NO_ANSWER = Answer.model_construct()
-# Why something is looked at: much hangs on it, brands dispute what it is to prove, it may take
+# Why something is looked at: much depends on it, brands dispute what it is to prove, it may take
 # questions out, the seed drew it, it is left, it is an N/A.
 Why = Literal["decisive", "contested", "scope", "drawn", "other", "exemption"]
 
@@ -368,7 +368,7 @@ def _is_done(
 def _explained(
     item: WalkItem, stake: DecisiveEvidence | None, disputed: Collection[str]
 ) -> WalkItem:
-    """*item* with what hangs on it; of one that is judged blind it is not to be shown."""
+    """*item* with what depends on it; of one that is judged blind it is not to be shown."""
     against = any(use.node in disputed for use in item.uses)
     other: Why = "contested" if against else "scope" if item.scopes else item.why
     why: Why = "decisive" if stake else other
@@ -381,7 +381,7 @@ def _explained(
 def _stakes(
     case: Case, request: WalkRequest
 ) -> tuple[WalkStanding, Mapping[str, DecisiveEvidence]]:
-    """How *case* stands, and what hangs on single pieces, by name.
+    """How *case* stands, and what depends on single pieces, by name.
 
     Those come first whose refusal lowers the level, then those on which most gates hang.
     """

@@ -149,7 +149,7 @@ def _is_for(version: Gate, role: str, framework: Framework) -> bool:
 
 
 def _holds(where: str, role: str, framework: Framework) -> bool:
-    """Whether *where* may hold in *role*: what hangs on more than the role may."""
+    """Whether *where* may hold in *role*: what depends on more than the role may."""
     compiled = expression(where)
     names = read_names(framework, compiled).known
     if [name.name for name in names] != ["role"]:

@@ -158,7 +158,7 @@ class _Question:
 
     @cached_property
     def _selected(self) -> tuple[Path, list[Outcome]]:
-        """The output folder, and its rows in an order that hangs on no folder's place."""
+        """The output folder, and its rows in an order that depends on no folder's place."""
         place = self.request.out
         _refuse_audience(place)
         ((out, rows),) = select_rows((place,))

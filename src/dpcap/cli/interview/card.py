@@ -162,7 +162,7 @@ class Card:
                 yield from self._wrapped("warn", WORDING.message(finding, self.language))
 
     def _premises(self, names: str) -> str:
-        """What the question hangs on, by title: *names* are ids of questions and facts."""
+        """What the question depends on, by title: *names* are ids of questions and facts."""
         framework, told = self.view.framework, []
         for name in names.split(", "):
             fact = framework.facts.get(name.removeprefix(FACT_PREFIX))

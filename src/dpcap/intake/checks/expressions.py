@@ -23,7 +23,7 @@ _NO_BOOL = TwoLanguages(
 
 
 def check_expressions(origin: SourceMap) -> Iterator[Finding]:
-    """Findings about every `when` and every `conflict`, and about what a `when` hangs on."""
+    """Findings about every `when` and every `conflict`, and about what a `when` depends on."""
     sampler = Sampler(origin.framework)
     found: list[Finding] = []
     for source, document, path in _written(origin):

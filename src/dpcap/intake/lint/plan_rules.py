@@ -1,6 +1,6 @@
 """What is wrong with the structure of a north-star plan; nothing here judges what it means.
 
-Each rule tells one cause once: what hangs on a missing or unknown name is not told besides.
+Each rule tells one cause once: what depends on a missing or unknown name is not told besides.
 """
 
 from __future__ import annotations

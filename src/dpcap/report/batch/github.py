@@ -24,7 +24,7 @@ from dpcap.report.sanitize import clean, own, plain
 
 # How many annotations of one kind GitHub shows of a step.
 _SHOWN = 10
-# Where a folder's answers begin, for what hangs on all of them.
+# Where a folder's answers begin, for what depends on all of them.
 _START: tuple[Step, ...] = ("assessed_on",)
 # What is looked for has no code of its own: only its place is asked for.
 _ANY = "DP402"
@@ -114,7 +114,7 @@ class Annotations:
         return _Note(folder, None, one.rule, plain(text))
 
     def _path(self, gate: GateResult, row: ScoredOutcome) -> tuple[Step, ...]:
-        """Where in a folder the answer lies that *gate* hangs on: an indicator, else a fact.
+        """Where in a folder the answer lies that *gate* depends on: an indicator, else a fact.
 
         Among several it is the one that lost most since the baseline.
         """

@@ -190,7 +190,7 @@ class _Decided(NamedTuple):
 
 
 class DecisiveProof:
-    """Takes in every row and keeps those whose level or gates hang on one piece."""
+    """Takes in every row and keeps those whose level or gates depend on one piece."""
 
     def __init__(self) -> None:
         self._best: FirstFew[_Decided] = FirstFew(KEPT)

@@ -19,7 +19,7 @@ _LISTED, _ROWS, _QUESTIONS, _NAMED = 500, 200, 20, 6
 
 
 class CrossingLine(NamedTuple):
-    """One line that one provider crosses; `notes` say what it hangs on, `why` by which rules."""
+    """One line that one provider crosses; `notes` say what it depends on, `why` by which rules."""
 
     name: str
     provider: str
