@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.file_kinds import EMPTY_FILE, no_table, not_text
 from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.nearest import folded, hint_params
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.sheet_view import UNHIDDEN, SheetView
-from dpcap.intake.source import decoded, too_large, unreadable
+from dpcap.intake.source import bytes_up_to, decoded, too_large, unreadable
 from dpcap.intake.table import delimiter_of
-from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.workbook import Formula, ReadSheet, ReadValue, cell_name, workbook_of
 from dpcap.intake.workbook_guard import refusal
 from dpcap.model.finding import Finding
@@ -204,14 +203,7 @@ def open_export(path: Path, shown: str) -> ExportFile:
 
 
 def _bytes(path: Path, shown: str) -> bytes:
-    if not path.is_file():
-        gone = cloud_file(path) or of_system(FileNotFoundError())
-        raise unreadable(shown, NO_FILE if path.exists() else gone)
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_EXPORT + 1)
-    except OSError as error:
-        raise unreadable(shown, why_unread(error, path)) from error
+    raw = bytes_up_to(path, shown, MAX_EXPORT)
     if len(raw) > MAX_EXPORT:
         raise too_large(shown, path.stat().st_size, MAX_EXPORT)
     return raw

@@ -14,12 +14,12 @@ from yaml import MappingNode, Node, SequenceNode
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import yaml_strict
-from dpcap.intake.cloud_files import why_unread
+from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.content import POINTER_START
 from dpcap.intake.file_kinds import EMPTY_FILE, POINTER, no_table
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
-from dpcap.intake.wording import NO_FILE, Params, TwoLanguages
+from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
 from dpcap.intake.yaml_fast import quick
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
@@ -311,6 +311,21 @@ def read_bytes(path: Path, shown: str) -> bytes:
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
     return raw
+
+
+def bytes_up_to(path: Path, shown: str, most: int) -> bytes:
+    """What the file at *path* holds; of a larger one the first *most* bytes and one more.
+
+    Raises InvalidInputError: it is not there, or only in a cloud, or cannot be read.
+    """
+    if not path.is_file():
+        gone = cloud_file(path) or of_system(FileNotFoundError())
+        raise unreadable(shown, NO_FILE if path.exists() else gone)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise unreadable(shown, why_unread(error, path)) from error
 
 
 def unreadable(shown: str, problem: TwoLanguages) -> InvalidInputError:

@@ -29,10 +29,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.sheet_view import UNHIDDEN, SheetView, sheet_view
-from dpcap.intake.source import unreadable
-from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
+from dpcap.intake.source import bytes_up_to
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook_guard import (
     MAX_COLUMNS,
     MAX_FILE,
@@ -128,15 +127,7 @@ def cell_name(row: int, column: int) -> str:
 
 def read_workbook(path: Path, shown: str) -> ReadWorkbook:
     """The workbook at *path*. Raises InvalidInputError."""
-    if not path.is_file():
-        gone = cloud_file(path) or of_system(FileNotFoundError())
-        raise unreadable(shown, NO_FILE if path.exists() else gone)
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_FILE + 1)
-    except OSError as error:
-        raise unreadable(shown, why_unread(error, path)) from error
-    return workbook_of(raw, shown)
+    return workbook_of(bytes_up_to(path, shown, MAX_FILE), shown)
 
 
 def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
