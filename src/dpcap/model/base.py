@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -110,6 +112,23 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True, defer_build=True
     )
+
+
+def content_digest(value: Frozen) -> str:
+    """SHA-256 (hex) of what *value* says where that is not the default."""
+    return sha256(value.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
+
+
+class Digested(Frozen):
+    """What a file says, known by its digest."""
+
+    # cached_property values live in __dict__; they are derived, never part of the value.
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the content; comments and layout do not count."""
+        return content_digest(self)
 
 
 def in_each(value: object, info: ValidationInfo) -> object:

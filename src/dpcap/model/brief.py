@@ -1,13 +1,25 @@
 """A brand's brief: what a provider must have, and what weighs more than what, never how much."""
 
 from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import FEW, Day, Flag, Frozen, Id, Line, Name, Number, PassMark, Prose
+from dpcap.model.base import (
+    FEW,
+    Day,
+    Digested,
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    Name,
+    Number,
+    PassMark,
+    Prose,
+    content_digest,
+)
 
 # More than so many are no priorities, and their corners would be too many.
 MOST_NEEDS = 8
@@ -96,11 +108,8 @@ class BriefNeeds(Frozen):
         return tuple(dict.fromkeys((*ordered, *self.ranges, *self.facts)))
 
 
-class Brief(Frozen):
+class Brief(Digested):
     """`briefs/*.yaml`: what a brand looks for. `closes_on`: the last day on which it is open."""
-
-    # cached_property values live in __dict__; they are derived, never part of the value.
-    model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/brief/1"], Field(alias="schema")]
     id: Id
@@ -111,13 +120,6 @@ class Brief(Frozen):
     needs: BriefNeeds
 
     @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the content; comments and layout do not count."""
-        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
-        return sha256(text.encode()).hexdigest()
-
-    @cached_property
     def seed(self) -> str:
         """What the draws depend on: the needs alone, so that other words draw the same."""
-        text = self.needs.model_dump_json(by_alias=True, exclude_defaults=True)
-        return sha256(text.encode()).hexdigest()
+        return content_digest(self.needs)

@@ -1,13 +1,11 @@
 """Certification: the rules by which it is kept, ends and comes back, and where one stands in it."""
 
 from datetime import date
-from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Id, Prose, Quarter, Text, Whole
+from dpcap.model.base import Day, Digested, Frozen, Id, Prose, Quarter, Text, Whole
 from dpcap.model.gate import RuleSource
 
 EndingKind = Literal["assessment_ended", "removed_for_violation", "withdrawn"]
@@ -36,16 +34,13 @@ class OutcomeSources(Frozen):
     renewal: Id | None = None
 
 
-class CertificationRules(Frozen):
+class CertificationRules(Digested):
     """`certification.yaml`: the numbers of certification, and where they come from.
 
     `gates`, `admission`: the ids of the gates that decide a quarter and an admission; gates that
     extend them will do. `admitted_from_day`: who is admitted from this day of a quarter on is not
     assessed in it. `exempt`: which exemptions there are. `returns`: by kind of ending.
     """
-
-    # cached_property values live in __dict__; they are derived, never part of the value.
-    model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/certification/1"], Field(alias="schema")]
     id: Id
@@ -59,12 +54,6 @@ class CertificationRules(Frozen):
     outcomes: OutcomeSources = OutcomeSources.model_construct()
     clause: Prose | None = None
     source: RuleSource | None = None
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the content; comments and layout do not count."""
-        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
-        return sha256(text.encode()).hexdigest()
 
 
 class Ending(Frozen):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Literal, Protocol, Self, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
@@ -12,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from dpcap.model.base import (
     FEW,
     Day,
+    Digested,
     FileOrUrl,
     Flag,
     Frozen,
@@ -188,7 +188,7 @@ class JudgedRule(Protocol):
         """The first day of the version; None: it has none."""
 
 
-class Gates(Frozen):
+class Gates(Digested):
     """`gates.yaml`: rules by id, in order, and what the batch needs to apply them.
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
@@ -197,9 +197,6 @@ class Gates(Frozen):
     day a rule is to be announced (None: as the law has it). `decide_set`: the questions that a
     profile must have been asked, by the setting of that name; no file says it.
     """
-
-    # cached_property values live in __dict__; they are derived, never part of the value.
-    model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/gates/1"], Field(alias="schema")]
     extends: FileOrUrl | None = None
@@ -228,13 +225,6 @@ class Gates(Frozen):
         else:
             fitting = (one for one in found.each if self.review_on and one.holds_on(self.review_on))
         return next(fitting, None) or found.each[-1]
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the content, waivers included; comments and layout do not count."""
-        return sha256(
-            self.model_dump_json(by_alias=True, exclude_defaults=True).encode()
-        ).hexdigest()
 
     def once(self, derive: Callable[["Gates", Framework], T], framework: Framework) -> T:
         """What *derive* makes of these gates and *framework*, made only once."""

@@ -1,12 +1,10 @@
 """Incentives: who may have a share of a pot, by which figure and which brackets, and when."""
 
-from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from dpcap.model.base import FEW, Day, Frozen, Id, Line, Number, Prose, Text, Whole
+from dpcap.model.base import FEW, Day, Digested, Frozen, Id, Line, Number, Prose, Text, Whole
 from dpcap.model.gate import RuleSource
 
 PayKind = Literal["marginal", "whole"]
@@ -83,15 +81,12 @@ class Campaign(Frozen):
     until: MonthDay
 
 
-class IncentiveRules(Frozen):
+class IncentiveRules(Digested):
     """`incentives.yaml`: a pot, who may share in it, and by what.
 
     `settled`: the kind of period that is paid for. `outlook_percent`: by how much the third outcome
     lets every figure grow. `campaigns`: those no period should end with; else the shipped ones.
     """
-
-    # cached_property values live in __dict__; they are derived, never part of the value.
-    model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/incentives/1"], Field(alias="schema")]
     id: Id
@@ -105,9 +100,3 @@ class IncentiveRules(Frozen):
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=MOST_CAMPAIGNS)] | None = None
     clause: Prose | None = None
     source: RuleSource | None = None
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the content; comments and layout do not count."""
-        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
-        return sha256(text.encode()).hexdigest()

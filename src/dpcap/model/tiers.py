@@ -1,13 +1,24 @@
 """Programme tiers: the lines to rise and to hold, and how many quarters in a row each takes."""
 
 from functools import cached_property
-from hashlib import sha256
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import FEW, Flag, Frozen, Id, Line, PassMark, Prose, Share, Text, Whole
+from dpcap.model.base import (
+    FEW,
+    Digested,
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    PassMark,
+    Prose,
+    Share,
+    Text,
+    Whole,
+)
 from dpcap.model.certification import EndingKind
 from dpcap.model.gate import RuleSource
 
@@ -56,7 +67,7 @@ class Steadiness(Frozen):
     at_least: Share = 0.95
 
 
-class TierRules(Frozen):
+class TierRules(Digested):
     """`tiers.yaml`: the tiers of a programme, the lowest first, and how one comes by them.
 
     `rise_after`: so many quarters in a row at or above the line to rise. `grace`: so many in a row
@@ -64,9 +75,6 @@ class TierRules(Frozen):
     before a tier that one ended comes back. `needs_certification`: only who is admitted or
     certified has a tier.
     """
-
-    # cached_property values live in __dict__; they are derived, never part of the value.
-    model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/tiers/1"], Field(alias="schema")]
     id: Id
@@ -92,12 +100,6 @@ class TierRules(Frozen):
             if above.rise_at <= below.rise_at or above.hold_at <= below.hold_at:
                 raise PydanticCustomError("DP793", "tiers must ascend", {"name": name})
         return self
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the content; comments and layout do not count."""
-        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
-        return sha256(text.encode()).hexdigest()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
