@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dpcap.cli.command import Command, CommandGroup
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import PRINTED, Lang, LangOption, ReviewsOption, day_option
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
@@ -283,14 +283,14 @@ def list_(
     lang: LangOption = None,
 ) -> None:
     """List appeals. Exits 4 if some files cannot be read."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.write import print_out
     from dpcap.model.finding import has_errors
     from dpcap.workflow.appeal_desk import list_appeals
 
     here = configuration()
     found = list_appeals(_request(on, reviews, outbox, ledger, tuple(provider or ())), here)
-    language = lang.value if lang else here.language() or TALK
+    language = page_language(lang, here)
     print_out(APPEAL_FORMATS.find(APPEAL_LIST, shape).renderer(AppealPrint(found, language)))
     if has_errors(found.findings):
         raise typer.Exit(SOME_FAILED)

@@ -121,7 +121,7 @@ def incentives(
     ] = None,
 ) -> None:
     """Print who would get what, or sign it. Exits 4 if some cannot be looked at."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.errors import UsageError
     from dpcap.workflow.incentives import IncentiveRequest, propose_incentives
@@ -134,7 +134,7 @@ def incentives(
         _sign(request, by or "", out, here, formats)
         return
     found = propose_incentives(request, here)
-    language = (lang.value if lang else None) or here.language() or TALK
+    language = page_language(lang, here)
     names = formats or INCENTIVE_FORMATS.defaults("incentives")
     target = TableTarget(names, out, beside(batch_output, "incentives"))
     put_tables(INCENTIVE_FORMATS, "incentives", found, language, target)

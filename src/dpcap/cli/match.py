@@ -71,7 +71,7 @@ def match(
     framework: FrameworkOption = None,
 ) -> None:
     """Print who fits the brief, who leads by which priorities, and write the page."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import line_of
     from dpcap.cli.render import only
@@ -85,7 +85,7 @@ def match(
     if root == STDOUT:
         only(names)
     found = match_profiles(MatchRequest(brief, tuple(places), day_of_run(on), framework), here)
-    language = (lang.value if lang else None) or here.language() or TALK
+    language = page_language(lang, here)
     columns, colour = columns_of(root), root != STDOUT and in_colour()
     for name in names:
         made = render_match(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     PRINTED,
     EvidenceRootOption,
@@ -165,7 +165,7 @@ def nps(
     lang: MessageLangOption = None,
 ) -> None:
     """Print the NPS of all waves with intervals. Exits 3 if a wave cannot be read."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out
@@ -186,7 +186,7 @@ def nps(
             raise InvalidInputError(found.findings)
         settle_answers(plan_nps_answers(request, found, day_of_run(on), wave, here), yes=yes)
         return
-    language = lang.value if lang else here.language() or TALK
+    language = page_language(lang, here)
     wanted = NpsPrint(found, here.framework(framework), language)
     print_out(NPS_FORMATS.find("nps", shape).renderer(wanted))
     print_findings(found.findings)

@@ -295,7 +295,7 @@ def track(
     lang: MessageLangOption = None,
 ) -> None:
     """Print how the plan in *file* goes. Exits 4 if a profile cannot be read."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out
@@ -310,7 +310,7 @@ def track(
         metrics=metrics,
     )
     found = track_plan(request)
-    language = lang.value if lang else configuration().language() or TALK
+    language = page_language(lang, configuration())
     print_out(PLAN_FORMATS.find(PLAN_TRACK, shape).renderer(PlanPrint(found, language)))
     print_findings(found.findings)
     if any(one.severity == "error" for one in found.findings):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     PRINTED,
     FrameworkOption,
@@ -106,7 +106,7 @@ def rules(
     lang: MessageLangOption = None,
 ) -> None:
     """Print which rules are in force on a day, to come and lapsed, with their source."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out, write_calendar
@@ -115,7 +115,7 @@ def rules(
     here = configuration()
     request = RulesRequest(day_of_run(on), gates, role, framework)
     found = rule_calendar(request, here)
-    language = lang.value if lang else here.language() or TALK
+    language = page_language(lang, here)
     calendar = rule_days(found, language) if ics else None
     title = here.framework(framework).roles[role].title.say(language) if role else None
     print_out(RULES_FORMATS.find("rules", shape).renderer(RulesPage(found, language, title)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dpcap.cli.findings import finding_data
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     PRINTED,
     BatchOutput,
@@ -215,7 +215,7 @@ def standing(
     lang: MessageLangOption = None,
 ) -> None:
     """Print how all stand and what is proposed, or sign. Exits 4 if some cannot be looked at."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.standing_run import SignedWords, run_sign
     from dpcap.cli.write import print_out
@@ -240,7 +240,7 @@ def standing(
         run_sign(request, said, here)
         return
     found = provider_standing(request, here)
-    language = lang.value if lang else here.language() or TALK
+    language = page_language(lang, here)
     print_out(STANDING_FORMATS.find("standing", shape).renderer(StandingPrint(found, language)))
     if _failed(found):
         raise typer.Exit(SOME_FAILED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     PRINTED,
     EvidenceRootOption,
@@ -68,7 +68,7 @@ def status(
     lang: MessageLangOption = None,
 ) -> None:
     """Print how each of *providers* stands. Exits 3 if none can be read, 4 if some cannot."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out, write_calendar
@@ -78,7 +78,7 @@ def status(
         tuple(providers), day_of_run(on), reviews, round_, framework, evidence_root
     )
     here = configuration()
-    language = lang.value if lang else here.language() or TALK
+    language = page_language(lang, here)
     found = round_status(request, here)
     calendar = round_calendar(found, language) if ics else None
     print_out(STATUS_FORMATS.find("status", shape).renderer(StatusPage(found, language)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     WHAT_TO_WRITE,
     FrameworkOption,
@@ -90,13 +90,13 @@ def trend(
     ] = None,
 ) -> None:
     """Print the course and what each step came from. Exits 4 if something was left out."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.workflow.trend import TrendRequest, provider_trend
 
     here = configuration()
     request = TrendRequest(tuple(batch_outputs), tuple(provider or ()), ledger, framework)
     found = provider_trend(request, here)
-    language = (lang.value if lang else None) or here.language() or TALK
+    language = page_language(lang, here)
     names = formats or TREND_FORMATS.defaults("trend")
     target = TableTarget(names, out, beside(found.last, "trend"))
     put_tables(TREND_FORMATS, "trend", found, language, target)

@@ -124,7 +124,7 @@ def whatif(
     ] = None,
 ) -> None:
     """Print who would cross a line by the new rules, and write the page."""
-    from dpcap.cli.configuration import configuration
+    from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_named
     from dpcap.cli.findings import line_of
     from dpcap.cli.render import only
@@ -140,7 +140,7 @@ def whatif(
     if out == STDOUT:
         only(names)
     found = what_if(request, here)
-    language = (lang.value if lang else None) or here.language() or TALK
+    language = page_language(lang, here)
     columns, colour = columns_of(out or batch_output), out != STDOUT and in_colour()
     for name in names:
         made = render_what_if(found, name, language=language, columns=columns, colour=colour)
