@@ -15,7 +15,6 @@ from dpcap.intake.lint import (
     leftovers,
     levels,
     promises,
-    scopes,
     texts,
     versions,
     weights,
@@ -61,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     versions.too_small,
     promises.serious_for_nothing,
     promises.never_before_confirmed,
-    scopes.without_questions,
+    leftovers.scopes_without_questions,
 )
 
 

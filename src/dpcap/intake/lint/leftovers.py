@@ -56,6 +56,14 @@ def unused(origin: SourceMap) -> Iterator[Finding]:
         yield from _idle(origin, _SCALE, SCALES, scales, {spot.shared for spot in origin.spots})
 
 
+def scopes_without_questions(origin: SourceMap) -> Iterator[Finding]:
+    """A scope that no indicator needs."""
+    needed = {name for one in origin.framework.by_id.values() for name in one.scope or ()}
+    for name in origin.framework.scopes:
+        if name not in needed:
+            yield origin.head.finding("DP172", ("scopes", name), {"name": name}, key=True)
+
+
 def _idle(
     origin: SourceMap,
     what: TwoLanguages,
