@@ -12,7 +12,7 @@ import typer
 
 from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import say
-from dpcap.cli.options import PRINTED, Lang, LangOption, ReviewsOption, day_option
+from dpcap.cli.options import PRINTED, Lang, LangOption, LedgerOption, ReviewsOption, day_option
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
@@ -166,17 +166,6 @@ OutboxOption = Annotated[
         "--outbox",
         metavar="FILE",
         help=say("发件箱，据此查寄出日期", "the outbox, which knows when a letter went"),
-    ),
-]
-LedgerOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--ledger",
-        metavar="FILE",
-        help=say(
-            "资格台账，针对其记录时须有；缺省为 dpcap.toml 的 ledger",
-            "the ledger, for appeals against its rows; else the setting ledger",
-        ),
     ),
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=say("由谁答复", "who answers"))]
