@@ -18,8 +18,8 @@ class DetailRow(NamedTuple):
 class DetailTable(NamedTuple):
     """A plain table whose first column heads each row.
 
-    `columns`: class names, `n2` for a second column of figures, `k4` for a fourth that never
-    wraps. `rest` are the rows folded away under `more`.
+    `columns`: class names of the theme, `numbers-2` for a second column of figures, `unbroken-4`
+    for a fourth that never wraps. `rest` are the rows folded away under `more`.
     """
 
     id: str

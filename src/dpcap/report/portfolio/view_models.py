@@ -27,7 +27,7 @@ class PortfolioLine(NamedTuple):
 
 
 class PortfolioTable(NamedTuple):
-    """A table: `columns` are classes as in the theme (`n2`: figures in the second column).
+    """A table: `columns` are classes of the theme (`numbers-2`: figures in the second column).
 
     `rest` are rows folded away under `more`; `cut` says how many rows are not here at all, and
     `find` which rows of the table of capabilities they are.
