@@ -206,7 +206,7 @@ def score_batch(
         raise UsageError(f"--format {name} needs {line}", f"--format {name} 需先安装：{line}")
     here = configuration or Configuration()
     framework = here.framework(request.framework)
-    language = language_of(framework, request.language or here.settings.lang, request.spoken)
+    language = language_of(framework, here.language(request.language), request.spoken)
     gates = _gates(request, here, framework)
     named = request.on or (gates.review_on if gates else None)
     if request.scheduler and request.executor != "dask":

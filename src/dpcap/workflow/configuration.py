@@ -90,12 +90,13 @@ class Configuration:
             return _not_of_a_provider(option)
         return self.settings.evidence_root
 
-    def reviews(self, option: Path | None = None) -> Path | None:
-        """The manager's directory. Raises UsageError if there is none of that name, SlipError.
+    def reviews(self, option: Path | None = None, kept: str | None = None) -> Path | None:
+        """The manager's directory: *option*, else the setting's, else that *kept* with a batch.
 
         A name mistyped must not mean that nobody looked; nor may a provider's own be taken for it.
+        Raises UsageError if there is none of that name, SlipError.
         """
-        reviews = option or self.settings.reviews
+        reviews = option or self.settings.reviews or (Path(kept) if kept else None)
         if reviews is None:
             return None
         if not reviews.is_dir():

@@ -334,9 +334,8 @@ class _Desk:
         if not providers:
             return ()
         request, before = self.request, read_run_record(self.out)
-        kept = Path(before.reviews) if before.reviews else None
         places = FolderPlaces((), request.framework, request.evidence_root)
-        reviews = here.reviews(request.reviews or here.settings.reviews or kept)
+        reviews = here.reviews(request.reviews, before.reviews)
         check = staleness_check(self.out, reviews, places, here)
         rows = (one.row for one in self.known if one.row.provider in providers)
         try:

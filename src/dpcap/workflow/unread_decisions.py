@@ -39,8 +39,7 @@ def unread_decisions(
     here = configuration or Configuration()
     ((place, rows),) = select_rows((out,), providers)
     before = read_run_record(place)
-    kept = Path(before.reviews) if before.reviews else None
-    held = here.reviews(reviews or here.settings.reviews or kept)
+    held = here.reviews(reviews, before.reviews)
     if held is None:
         return UnreadDecisions((), ())
     scored = (one for one in rows if isinstance(one, ScoredOutcome))

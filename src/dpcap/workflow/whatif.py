@@ -175,10 +175,8 @@ class _Question:
         if asked.ledger is None:
             return None
         kept = read_run_record(self._selected[0]).reviews
-        reviews = asked.reviews or self.here.settings.reviews or (Path(kept) if kept else None)
-        return TierReader.of(
-            asked.ledger, asked.tiers, self.here.reviews(reviews), self._gates_before, asked.on
-        )
+        reviews = self.here.reviews(asked.reviews, kept)
+        return TierReader.of(asked.ledger, asked.tiers, reviews, self._gates_before, asked.on)
 
     @cached_property
     def _new_framework(self) -> Framework | None:
