@@ -89,13 +89,6 @@ class FormPage:
         for field, text in envelope.items():
             self._put(box.locator(f"> .fields [data-field={field}]"), text)
 
-    def shop_differs(self, node: str, shop: str, envelope: Mapping[str, str]) -> None:
-        """Says of a figure of one shop what differs."""
-        row = self.card(node).locator(f'[data-shop="{shop}"]')
-        row.locator("> button").click()
-        for field, text in envelope.items():
-            self._put(row.locator(f".own [data-field={field}]"), text)
-
     def _note(self, card: Any, text: str) -> None:
         if text:
             box = card.locator("details.more").last

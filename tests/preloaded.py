@@ -25,7 +25,6 @@ from tempfile import TemporaryDirectory, TemporaryFile
 
 # Only these may differ from what the process was started with.
 OWN = ("DPCAP_", "POST_WORD", "WORDS", "XDG_CACHE_HOME")
-_MOST = 1_000_000
 
 
 def run(

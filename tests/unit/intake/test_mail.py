@@ -16,7 +16,6 @@ from locations import ROOT
 
 EXAMPLE = ROOT / "examples" / "mail.yaml"
 SOUND = EXAMPLE.read_text(encoding="utf-8")
-OBJECTION = "objection:\n  days: 15\n"
 
 
 def findings(tmp_path: Path, text: str) -> tuple[Finding, ...]:

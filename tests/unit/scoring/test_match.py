@@ -26,7 +26,6 @@ from locations import PROVIDERS, REVIEWS
 from profiles import DAY, shipped
 
 NAMES = ("lanxing", "qiushi-live", "maodun", "xinya", "huojia-shop")
-FEES = [("fact", "fee_models", "short")]
 
 
 @lru_cache

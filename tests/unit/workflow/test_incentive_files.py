@@ -15,10 +15,6 @@ from profiles import shipped
 
 CLEAN = (ROOT / "standing" / "incentives.yaml").read_text("utf-8")
 TERM = "  - from: 2026-07-01\n    until: 2026-12-31\n"
-AGAIN = (
-    f"{TERM}    pot_yuan: 1\n    cap_yuan: 1\n"
-    "    brackets: [{from_yuan: 0, rate_percent: 1}]\noutlook_percent"
-)
 CASES = [
     (
         "    pot_yuan: 300000\n",
