@@ -36,7 +36,7 @@ def _text(wanted: RulesPage) -> str:
     from dpcap.report.lines import TerminalPage
 
     out = TerminalPage(screen_columns(), colour=in_colour())
-    return rules_page(wanted, out)
+    return rules_page(wanted.found, wanted.language, wanted.role, out)
 
 
 def _json(wanted: RulesPage) -> str:

@@ -14,8 +14,8 @@ from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dpcap.cli.rules import RulesPage
-    from dpcap.model.rule_calendar import CalendarRule, GatesOnDay
+    from dpcap.model.base import Language
+    from dpcap.model.rule_calendar import CalendarRule, GatesOnDay, RuleCalendar
 
 
 WORDS = Book(
@@ -57,23 +57,25 @@ _WHOLE = frozenset(("state", "from", "until", "by"))
 _STYLES = {"to_come": STRONG, "lapsed": SOFT, "off": SOFT}
 
 
-def rules_page(wanted: RulesPage, out: TerminalPage) -> str:
-    """The rules of *wanted*, on *out*."""
-    _Page(wanted).print(out)
+def rules_page(found: RuleCalendar, language: Language, role: str | None, out: TerminalPage) -> str:
+    """The rules of *found*, on *out*; *role*: how the role asked about is called."""
+    _Page(found, language, role).print(out)
     return out.text
 
 
 @dataclass(frozen=True)
 class _Page:
-    wanted: RulesPage
+    found: RuleCalendar
+    language: Language
+    role: str | None
 
     def print(self, out: TerminalPage) -> None:
-        found = self.wanted.found
+        found = self.found
         out.line(self.say("head", on=found.on.isoformat()), STRONG)
-        if self.wanted.role:
-            out.line(self.say("role", role=printable(self.wanted.role)), SOFT)
+        if self.role:
+            out.line(self.say("role", role=printable(self.role)), SOFT)
         for gates in found.gates:
-            out.heading(f"{printable(gates.title.say(self.wanted.language))} ({gates.id})")
+            out.heading(f"{printable(gates.title.say(self.language))} ({gates.id})")
             out.line(self._counts(gates), SOFT)
             if gates.rules:
                 out.add(self._table(gates, _ALL if out.columns >= _WIDE else _FEW))
@@ -81,7 +83,7 @@ class _Page:
                 out.line(self.say("none"), BAD)
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self.wanted.language, WORDING.wording, **fields)
+        return WORDS.say(key, self.language, WORDING.wording, **fields)
 
     def _counts(self, gates: GatesOnDay) -> str:
         counted = Counter(one.force for one in gates.rules if not one.suspended)
@@ -118,7 +120,7 @@ class _Page:
 
     def _what(self, rule: CalendarRule) -> str:
         """What the rule asks for; that it only warns, for whom it is, since when it is told."""
-        text = printable(rule.message.say(self.wanted.language)).rstrip("。.")
+        text = printable(rule.message.say(self.language)).rstrip("。.")
         notes = [self.say("warn")] if rule.severity == "warn" else []
         notes += [", ".join(rule.applies_to)] if rule.applies_to else []
         if rule.warn_from and rule.force == "to_come":
