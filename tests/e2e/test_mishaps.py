@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -232,6 +232,47 @@ def batch(folders: Path, out: Path, *more: str) -> int:
 def rows(path: Path) -> list[tuple[str, str]]:
     read = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [(row["folder"], row["status"]) for row in read]
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Path]:
+    """A pipe that somebody holds open to write: who reads it gets nothing, and no end."""
+    made = tmp_path / "pipe"
+    os.mkfifo(made)
+    held = os.open(made, os.O_RDWR)
+    yield made
+    os.close(held)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "call",
+    [
+        "diff {pipe} out/acme/profile.json",
+        "diff out/acme/profile.json {pipe}",
+        "report {pipe}",
+        "report out/acme/profile.json --benchmark {pipe}",
+        "compare {pipe} out/acme/profile.json",
+        "verify {pipe}",
+        "verify out/acme/report.html --bundle {pipe}",
+        "verify out/acme/report.html --key {pipe}",
+        "verify out/acme/report.html --key %s --register {pipe}" % ("0" * 64),
+        "sign out/acme/report.html --key {pipe} --issuer Example",
+    ],
+)
+def test_a_pipe_is_no_file(scored: Path, pipe: Path, tmp_path: Path, call: str) -> None:
+    """It may never end, so nothing is read of it."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("dpcap"), *call.format(pipe=pipe).split()],
+        cwd=tmp_path,
+        env={**os.environ, "DPCAP_LANG": "en"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=ENOUGH,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert "it is no ordinary file" in done.stderr
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -21,6 +21,8 @@ from conftest import Dpcap
 LANGUAGES = ("zh", "en")
 EVERY_CALL = r"""
 import contextlib, io, json, re, sys
+from itertools import chain
+from pathlib import Path
 import typer
 from typer._click import formatting
 from typer.core import TyperGroup, TyperOption
@@ -50,6 +52,12 @@ def wrong(one):
         yield str(one.max + 1)
 
 
+def right(one):
+    "A value that can stand there."
+    known = one.type_descriptor.choices if one.type_descriptor.is_choice else None
+    return str(getattr(known[0], "value", known[0])) if known else "zzz"
+
+
 def calls(command):
     yield "help", ["--help"]
     yield "no option", ["--zzz"]
@@ -59,6 +67,14 @@ def calls(command):
     arguments = [one for one in command.params if not isinstance(one, TyperOption)]
     if any(one.required for one in arguments):
         yield "missing", []
+    needed = [one for one in command.params if one.required]
+    named = [[one.opts[0], right(one)] for one in needed if isinstance(one, TyperOption)]
+    filled = [*chain(*named), *[right(one) for one in needed if one in arguments]]
+    if arguments:
+        yield "empty", [*filled[:-1], ""] if arguments[0].required else [*filled, ""]
+    for one in command.params:
+        if isinstance(one, TyperOption) and one.type_descriptor.annotation is Path:
+            yield "empty", [*filled, one.opts[0], ""]
     if all(one.nargs == 1 for one in arguments):
         yield "extra", ["zzz"] * (len(arguments) + 1)
     for one in command.params:
@@ -159,7 +175,7 @@ def test_every_kind_of_error_was_made_and_is_wrong_usage(language: str) -> None:
     kinds = {one.kind for one in made}
     assert kinds == {
         "help", "no option", "no command", "missing", "extra", "no value", "needs value", "near",
-        "value",
+        "value", "empty",
     }  # fmt: skip
     shown = [one for one in made if one.kind == "help" and one.call[-1] == "--help"]
     assert {one.code for one in shown} == {0}
@@ -188,6 +204,14 @@ EXPECTED: list[tuple[list[str], dict[str, Any]]] = [
     (["batch", "--help"], {"zh": "[缺省: process]", "en": "[default: process]"}),
     (["--help"], {"zh": "显示本说明", "en": "Show this message and exit."}),
 ]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "是空的"), ("en", "is empty")])
+def test_no_place_is_named_by_nothing(language: str, said: str) -> None:
+    """A path would take it for the current folder, as of `dpcap forget "$FOLDER"` without one."""
+    made = [one for one in every_call(language) if one.kind == "empty"]
+    assert len(made) > 100
+    assert [one.call for one in made if said not in one.text] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

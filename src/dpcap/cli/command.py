@@ -6,6 +6,7 @@ help, its own options, and the errors that it raises with a finished text and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
@@ -35,6 +36,8 @@ _ADDED = {
         "Show completion for the current shell, to copy it or customize the installation.",
     ),
 }
+# The words of placeholders that stand for a path.
+_PLACES = frozenset(("DIR", "FILE", "OUT", "PATH", "PROFILE"))
 # What stands for a value without a placeholder of its own; in English, the library's <path>.
 _PLACEHOLDERS = {Path: "PATH", str: "TEXT", int: "N", float: "N"}
 
@@ -85,12 +88,42 @@ class Command(_InOneLanguage, TyperCommand):
     allow_extra_args = True  # refused below, in the right language
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Take *args* apart; nothing may be left over."""
+        """Take *args* apart; nothing may be left over, and no place may be named by nothing."""
+        given = [*args]
         rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
+        if ctx.resilient_parsing:
+            return rest
+        self._refuse_empty(ctx, given)
+        if rest:
             extra = " ".join(map(plain, rest))
             ctx.fail(say(f"多出的参数：{extra}", f"Got unexpected extra argument(s) ({extra})"))
         return rest
+
+    def _refuse_empty(self, ctx: Context, args: list[str]) -> None:
+        """Refuse *args* in which a place is an empty text, as of a variable that has no value.
+
+        A path would take it for the current folder, and all that is in it.
+        """
+        said, *_ = self.make_parser(ctx).parse_args(args)
+        for one in self.params:
+            value = said.get(one.name)
+            each = value if isinstance(value, list | tuple) else (value,)
+            if _is_place(one) and "" in each:
+                name = one.display_name_raw if isinstance(one, TyperArgument) else one.opts[0]
+                ctx.fail(
+                    say(
+                        f"{name} 是空的，多半是脚本里的变量没有值。要用当前文件夹，请写 .",
+                        f"{name} is empty, most likely a variable without a value in a script."
+                        " For the folder you are in, write .",
+                    )
+                )
+
+
+def _is_place(one: Parameter) -> bool:
+    """Whether what *one* takes is a file or a folder, or an argument that may name one."""
+    if isinstance(one, TyperArgument):
+        return True
+    return not _PLACES.isdisjoint(re.findall("[A-Z]+", one.metavar or ""))
 
 
 class CommandGroup(_InOneLanguage, TyperGroup):

@@ -11,7 +11,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
 from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
-from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.intake.source import MAX_BYTES, bytes_up_to, parse_yaml, text_of
 from dpcap.model.finding import Finding
 from dpcap.model.manager import normalised_number
 
@@ -60,9 +60,8 @@ def _numbers(reviews: Path) -> Iterator[tuple[str, str]]:
 
 def _number_in(path: Path) -> str | None:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError:
+        raw = bytes_up_to(path, path.name, MAX_BYTES)
+    except InvalidInputError:
         return None
     if _KEY not in raw:
         return None

@@ -296,35 +296,31 @@ def _undecodable(raw: bytes) -> tuple[int, int]:
     return 1, 1
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """What the file at *path* holds. Raises InvalidInputError: no file, unreadable, too large."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise unreadable(shown, NO_FILE)
-        if found.st_size > MAX_BYTES:
-            raise too_large(shown, found.st_size)
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise unreadable(shown, why_unread(error, path)) from error
-    if len(raw) > MAX_BYTES:
-        raise too_large(shown, len(raw))
+def read_bytes(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
+    """What the file at *path* holds.
+
+    Raises InvalidInputError as `bytes_up_to`, and for one of over *most* bytes.
+    """
+    raw = bytes_up_to(path, shown, most)
+    if len(raw) > most:
+        raise too_large(shown, max(len(raw), path.stat().st_size), most)
     return raw
 
 
 def bytes_up_to(path: Path, shown: str, most: int) -> bytes:
     """What the file at *path* holds; of a larger one the first *most* bytes and one more.
 
-    Raises InvalidInputError: it is not there, or only in a cloud, or cannot be read.
+    Raises InvalidInputError: it is not there, or only in a cloud, or cannot be read, or is none: a
+    pipe or a device may never end.
     """
-    if not path.is_file():
-        gone = cloud_file(path) or of_system(FileNotFoundError())
-        raise unreadable(shown, NO_FILE if path.exists() else gone)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise unreadable(shown, NO_FILE)
         with path.open("rb") as stream:
             return stream.read(most + 1)
-    except OSError as error:
+    except FileNotFoundError as error:
+        raise unreadable(shown, cloud_file(path) or of_system(error)) from error
+    except (OSError, ValueError) as error:
         raise unreadable(shown, why_unread(error, path)) from error
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dpcap.errors import InvalidInputError, why_refused
+from dpcap.errors import InvalidInputError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import of_json
-from dpcap.intake.source import Document, too_large, unreadable
+from dpcap.intake.source import Document, read_bytes, unreadable
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding
@@ -160,13 +160,7 @@ def append_rows(
 
 def _lines(path: Path, shown: str) -> tuple[bytes, ...]:
     """The lines at *path*, however they end. Raises InvalidInputError."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise too_large(shown, size, MOST_BYTES)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(shown, TwoLanguages(*why_refused(error))) from error
+    raw = read_bytes(path, shown, MOST_BYTES)
     if not raw.removeprefix(_MARK).strip():
         raise unreadable(shown, _NO_ROWS)
     lines = tuple(

@@ -12,7 +12,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
-from dpcap.intake.wording import TwoLanguages, of_system
+from dpcap.intake.source import bytes_up_to
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.verify.bundle import (
     BASELINE,
@@ -56,17 +57,14 @@ _LACKS = TwoLanguages("缺少 {name}", "{name} is missing")
 def read_bundle(path: Path) -> Bundle:
     """The bundle at *path*. Raises InvalidInputError."""
     shown = path.as_posix()
+    raw = bytes_up_to(path, shown, MAX_BUNDLE)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BUNDLE + 1)
         if len(raw) > MAX_BUNDLE or _contents(raw) > MOST_FILES * _LONGEST_ENTRY:
             raise damaged(shown, _TOO_LARGE)
         with ZipFile(BytesIO(raw)) as archive:
             files = _read(archive, shown)
     except DAMAGED_ZIP as error:
         raise damaged(shown, _NO_ZIP) from error
-    except OSError as error:
-        raise damaged(shown, of_system(error)) from error
     return Bundle(_manifest(files, shown), files)
 
 

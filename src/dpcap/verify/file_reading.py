@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages, of_system
+from dpcap.intake.source import bytes_up_to
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.verify.carried_report import (
     MAX_REPORT,
@@ -70,20 +71,11 @@ def read_reports(path: Path) -> FileRead:
     read is told of its part.
     """
     name = path.as_posix()
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_REPORT + 1)
-    except OSError as error:
-        raise InvalidInputError([_unreadable(name, error)]) from error
+    raw = bytes_up_to(path, name, MAX_REPORT)
     if len(raw) > MAX_REPORT:
         raise unreadable(name, _TOO_LARGE)
     one = report_in(name, raw)
     return FileRead((one,)) if one else _read_mail(name, raw)
-
-
-def _unreadable(name: str, error: OSError) -> Finding:
-    params = {"what": name, **of_system(error).params}
-    return Finding(code="DP110", file=name, params=params)
 
 
 def report_in(name: str, raw: bytes) -> CarriedReport | None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages, of_system
+from dpcap.intake.source import bytes_up_to
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.keyring import IssuerKey, key_for
@@ -62,11 +63,10 @@ def seals_in(files: Iterable[Path], ring: Sequence[IssuerKey] | None) -> Iterato
 
 def _sealed(path: Path, ring: Sequence[IssuerKey] | None) -> SealedFile | None:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_REPORT + 1)
-    except OSError as error:
-        system = of_system(error)
-        return _left_out(path, _UNREAD.fill({"zh": system.zh, "en": system.en}))
+        raw = bytes_up_to(path, path.as_posix(), MAX_REPORT)
+    except InvalidInputError as error:
+        said = error.findings[0].params
+        return _left_out(path, _UNREAD.fill({"zh": said["problem_zh"], "en": said["problem_en"]}))
     if len(raw) > MAX_REPORT:
         return _left_out(path, _TOO_LARGE)
     if _MARK not in raw:

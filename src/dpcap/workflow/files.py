@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import of_system
-from dpcap.model.finding import Finding
+from dpcap.intake.file_names import readable
+from dpcap.intake.source import read_bytes
+
+# Profiles, frameworks, keys and registers, as dpcap writes them, are far smaller.
+MAX_STORED = 32 * 1024 * 1024
 
 
-def read_file(path: Path, most: int | None = None) -> bytes:
-    """The bytes at *path*; of a file that is larger, one more than *most*.
-
-    Raises InvalidInputError.
-    """
-    try:
-        with path.open("rb") as stream:
-            return stream.read(-1 if most is None else most + 1)
-    except OSError as error:
-        params = {"what": path.as_posix(), **of_system(error).params}
-        finding = Finding(code="DP110", file=path.as_posix(), params=params)
-        raise InvalidInputError([finding]) from error
+def read_file(path: Path, most: int = MAX_STORED) -> bytes:
+    """The bytes at *path*. Raises InvalidInputError: no file, unreadable, over *most* bytes."""
+    return read_bytes(path, readable(path.as_posix()), most)

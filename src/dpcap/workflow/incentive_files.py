@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from dpcap.errors import InvalidInputError, why_refused
+from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.incentive_rules import open_incentives, shipped_campaigns, tiers_beside
 from dpcap.intake.model_errors import of_json
-from dpcap.intake.source import Document, too_large, unreadable
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.source import Document
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
 from dpcap.model.incentive_proposal import IncentiveProposal, SignedIncentives
 from dpcap.model.incentives import IncentiveRules
 from dpcap.report.canonical import canonical
 from dpcap.scoring.incentive_faults import incentive_faults
+from dpcap.workflow.files import read_file
 
 _MOST_BYTES = 16 * 1024 * 1024
 
@@ -56,13 +56,7 @@ def lint_incentives(path: Path, framework: Framework) -> tuple[Finding, ...]:
 def lint_incentive_proposal(path: Path) -> tuple[Finding, ...]:
     """Nothing, for a proposal at *path* as it was signed; raises InvalidInputError otherwise."""
     shown = readable(path.as_posix())
-    try:
-        size = path.stat().st_size
-        if size > _MOST_BYTES:
-            raise too_large(shown, size, _MOST_BYTES)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(shown, TwoLanguages(*why_refused(error))) from error
+    raw = read_file(path, _MOST_BYTES)
     try:
         signed = SignedIncentives.model_validate_json(raw)
     except ValidationError as error:

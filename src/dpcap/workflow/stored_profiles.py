@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from dpcap.errors import DpcapError, InvalidInputError, UsageError, refusal_params
+from dpcap.errors import DpcapError, InvalidInputError, UsageError
 from dpcap.intake.model_errors import refusal
 from dpcap.intake.stored_framework import parse_framework
 from dpcap.intake.wording import of_pydantic
@@ -22,6 +22,7 @@ from dpcap.model.statement import SealedStatement, Statement
 from dpcap.scoring.profile_check import check_profile, is_as_scored
 from dpcap.verify.strict_json import refuse_outdated_json
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.files import read_file
 
 Stored = TypeVar("Stored", Profile, Benchmark, Statement, SealedStatement)
 LOST = "DP601"
@@ -58,7 +59,7 @@ def read_profile(path: Path) -> Profile:
 
 def read_stored(path: Path) -> Profile | Statement:
     """The whole profile at *path*, or the statement of a `report.json`. Raises as above."""
-    raw = _bytes(path)
+    raw = read_file(path)
     if raw.startswith(_SEALED):
         return _made(SealedStatement, raw, path).statement
     if raw.startswith(_STATEMENT):
@@ -68,16 +69,7 @@ def read_stored(path: Path) -> Profile | Statement:
 
 def read_benchmark(path: Path) -> Benchmark:
     """The benchmark at *path*. Raises InvalidInputError if it is none."""
-    return _made(Benchmark, _bytes(path), path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidInputError(
-            [_finding("DP110", path, what=str(path), **refusal_params(error))]
-        ) from error
+    return _made(Benchmark, read_file(path), path)
 
 
 def _made(model: type[Stored], raw: bytes, path: Path) -> Stored:
@@ -121,7 +113,7 @@ def _framework_beside(
     for root in (path.parent, path.parent.parent):
         kept = root / FRAMEWORKS / f"{wanted}.json"
         if option is None and wanted.isalnum() and kept.is_file():
-            found = parse_framework(_bytes(kept), kept.as_posix())
+            found = parse_framework(read_file(kept), kept.as_posix())
             return _with_its_history(found, configuration)
     current = configuration.framework(option)
     found_one = version_by_digest(current, wanted)

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.form.form_data import FORMAT, VERSION
 from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.sheet.about import MOST_ROUNDS, SheetAbout
 from dpcap.intake.sheet.filled import CellValue, TypedCell
-from dpcap.intake.source import unreadable
-from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
+from dpcap.intake.source import bytes_up_to
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
 
@@ -104,7 +103,7 @@ class FormFile:
 
 def open_form(path: Path, shown: str) -> FormFile:
     """The exported file at *path*; *shown* is how messages name it. Raises InvalidInputError."""
-    raw = _bytes(path, shown)
+    raw = bytes_up_to(path, shown, MAX_FORM)
     if len(raw) > MAX_FORM:
         raise _refused(shown, _LARGE.fill({"limit": MAX_FORM >> 20}))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -164,17 +163,6 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[str]:
             yield f".{step}"
         else:
             yield f"[{json.dumps(step[:_SHOWN], ensure_ascii=False)}]"
-
-
-def _bytes(path: Path, shown: str) -> bytes:
-    if not path.is_file():
-        gone = cloud_file(path) or of_system(FileNotFoundError())
-        raise unreadable(shown, NO_FILE if path.exists() else gone)
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_FORM + 1)
-    except OSError as error:
-        raise unreadable(shown, why_unread(error, path)) from error
 
 
 def _measure(raw: bytes, shown: str) -> None:
