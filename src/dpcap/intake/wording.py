@@ -1,4 +1,4 @@
-"""What is wrong with a value, said in both languages, with the way out."""
+"""Words in both languages, and what is wrong with a value, with the way out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Bilingual(Protocol):
 
 
 class TwoLanguages(NamedTuple):
-    """A problem in both languages."""
+    """A text in both languages: words, or what is wrong."""
 
     zh: str
     en: str
