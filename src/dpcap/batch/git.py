@@ -14,8 +14,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from tempfile import TemporaryFile
 from threading import Timer
-from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, NamedTuple
 
 from dpcap.intake.content import POINTER_SIZE, ContentScan, FileContent, noted
 from dpcap.intake.file_names import readable, stored
@@ -183,18 +182,8 @@ class GitBlobs:
             stderr=subprocess.DEVNULL,
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._end()
-
-    def _end(self) -> None:
+    def close(self) -> None:
+        """End the process."""
         self._process.kill()
         with suppress(BrokenPipeError), self._process:
             pass
@@ -230,7 +219,7 @@ class GitBlobs:
         try:
             return self._ask(name, take)
         except _DamagedError as error:  # git gives up at the first; the next has one of its own
-            self._end()
+            self.close()
             self._process = self._begun()
             raise GitError("DP813", name=readable(name)) from error
         except (OSError, ValueError) as error:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
 
 from dpcap.batch.baseline import BaselineError
 from dpcap.batch.git import GitBlobs, GitEntry, GitError, GitRepository, GitTree
@@ -66,7 +64,7 @@ class GitBaseline:
         try:
             self._repository = _repository(rev, now.roots)
             self.commit = self._repository.commit(rev)
-            self._blobs = self._open.enter_context(GitBlobs(self._repository))
+            self._blobs = self._open.enter_context(closing(GitBlobs(self._repository)))
             self._framework = self._framework_then()
             self._day = self._day_then() or now.day
             self._places = self._providers()
@@ -74,15 +72,8 @@ class GitBaseline:
             self._open.close()
             raise BaselineError(error.finding) from error
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the process that reads from git."""
         self._open.close()
 
     def profile_of(self, provider: str) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -267,7 +267,8 @@ def _baseline(
             from dpcap.batch.git_baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
 
             revision = request.baseline.removeprefix(GIT)
-            with GitBaseline(revision, _in_force(request, here, framework, day)) as baseline:
+            now = _in_force(request, here, framework, day)
+            with closing(GitBaseline(revision, now)) as baseline:
                 yield baseline
         else:
             yield FolderBaseline(Path(request.baseline))

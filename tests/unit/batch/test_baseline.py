@@ -73,7 +73,7 @@ def opened() -> Iterator[list[GitBaseline]]:
     made: list[GitBaseline] = []
     yield made
     for one in made:
-        one.__exit__(None, None, None)
+        one.close()
 
 
 def scored(folder: Path, reviews: Path | None = None, as_of: date | None = None) -> bytes:
