@@ -245,6 +245,20 @@ def pipe(tmp_path: Path) -> Iterator[Path]:
 
 
 @POSIX
+def test_a_pipe_is_no_zip_of_evidence_and_no_review(acme: Path, pipe: Path, tmp_path: Path) -> None:
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    pipe.rename(reviews / "other.yaml")
+    calls = {
+        "evidence providers/acme reviews/other.yaml": 3,
+        f"batch providers --reviews reviews --framework {TINY} --on {DAY} --out out": 0,
+    }
+    for call, code in calls.items():
+        done = _run(call, tmp_path)
+        assert done.returncode == code, done.stderr
+
+
+@POSIX
 @pytest.mark.parametrize(
     "call",
     [
@@ -262,17 +276,22 @@ def pipe(tmp_path: Path) -> Iterator[Path]:
 )
 def test_a_pipe_is_no_file(scored: Path, pipe: Path, tmp_path: Path, call: str) -> None:
     """It may never end, so nothing is read of it."""
-    done = subprocess.run(
-        [Path(sys.executable).with_name("dpcap"), *call.format(pipe=pipe).split()],
-        cwd=tmp_path,
+    done = _run(call.format(pipe=pipe), tmp_path)
+    assert done.returncode == 3, done.stderr
+    assert "it is no ordinary file" in done.stderr
+
+
+def _run(call: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A process of its own, which can be ended if it waits for a pipe."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("dpcap"), *call.split()],
+        cwd=cwd,
         env={**os.environ, "DPCAP_LANG": "en"},
         capture_output=True,
         encoding="utf-8",
         timeout=ENOUGH,
         check=False,
     )
-    assert done.returncode == 3, done.stderr
-    assert "it is no ordinary file" in done.stderr
 
 
 @pytest.mark.parametrize("name", FILES)

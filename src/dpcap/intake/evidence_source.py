@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from dpcap.intake.content import MAX_FILE, MAX_FOLDER
 from dpcap.intake.file_names import readable, stored
@@ -91,6 +91,8 @@ def offered(source: Path) -> Iterator[Offer]:
         yield offer
         return
     try:
+        if source.exists() and not source.is_file():  # of a pipe there may be no end
+            raise BadZipFile
         archive = ZipFile(source)
     except DAMAGED_ZIP:
         offer.refuse(_NO_ZIP)

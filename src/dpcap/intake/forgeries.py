@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
 from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
-from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.intake.source import MAX_BYTES, bytes_up_to, parse_yaml, text_of
 
 _REACH = "forged"
 
@@ -32,11 +33,8 @@ def _reviews(reviews: Path) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(reviews.glob("*.yaml")):
         if path.name.endswith((ENDING, FACTS_ENDING, APPEAL_ENDING)) or is_judgements(path):
             continue
-        try:
-            with path.open("rb") as stream:
-                yield path, stream.read(MAX_BYTES + 1)
-        except OSError:
-            continue
+        with suppress(InvalidInputError):
+            yield path, bytes_up_to(path, path.name, MAX_BYTES)
 
 
 def _forged_in(raw: bytes) -> Iterator[str]:
