@@ -173,9 +173,11 @@ class Draw:
                 return 40.0
             case "rate":
                 return float(scale.points[-1][0])
-        low, high = scale.plausible or (0.0, 1e9)
-        typical = scale.typical or 1.0
-        return float(round(min(high, max(low, typical * draw.uniform(0.7, 1.4))), 2))
+            case "number":
+                low, high = scale.plausible or (0.0, 1e9)
+                typical = scale.typical or 1.0
+                return float(round(min(high, max(low, typical * draw.uniform(0.7, 1.4))), 2))
+        raise AssertionError(scale.kind)
 
     def proof(self, indicator: Indicator) -> tuple[str, ...]:
         if self.random.random() > self.wish.proof:

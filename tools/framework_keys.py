@@ -44,9 +44,11 @@ PLACES = {
     "Check": "each of `options` of a checklist",
     "Numeric": "`scale`, `kind: number`",
     "Nps": "`scale`, `kind: nps`",
+    "Rate": "`scale`, `kind: rate`",
     "ByPoints": "`score`, `by: points`",
     "ByGoalposts": "`score`, `by: goalposts`",
     "ByPeer": "`score`, `by: peer`",
+    "ByPeerSpread": "`score`, `by: peer_spread`",
     "ByCurve": "`score`, `by: curve`",
     "Sourced": "`anchor`",
 }

@@ -17,10 +17,8 @@
   const choices = node => {
     const { scale } = data.nodes[node], name = newId();
     const now = replies.answer(node).value ?? "";
-    const several = scale.kind === "checklist";
-    const options = scale.kind === "rubric" ? scale.levels.map((level, at) => [String(at), say(level), String(at)])
-      : scale.kind === "boolean" ? [["true", word("true")], ["false", word("false")]]
-      : [...scale.options.map(([id, text]) => [id, say(text)]), ...(several ? [[NONE, word("none")]] : [])];
+    const several = Boolean(scale.several);
+    const options = scale.choices.map(([id, text, value]) => [id, say(text), typeof value === "number" ? id : ""]);
     const ticked = new Set(now.split(" "));
     const order = options.map(([id]) => id);
     const box = el("fieldset", { "data-field": "value" }, el("legend", { className: "quiet" }, word("answer")));

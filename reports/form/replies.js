@@ -366,10 +366,14 @@
       if (isBlank(text) || text === UNKNOWN) return undefined;
       if (text.startsWith(NA)) return null;
       if (shop || this.problem(node, "value", text)) return undefined;
-      if (scale.kind === "rubric") return Number(text);
-      if (scale.kind === "boolean") return text === "true";
-      if (scale.kind === "checklist") return text.split(" ");
-      return scale.kind === "choice" ? text : this.figureOf(node, text);
+      return scale.choices ? this.chosen(scale, text) : this.figureOf(node, text);
+    }
+
+    /** The value that stands for a choice, or for several; undefined: there is none such. */
+    chosen(scale, text) {
+      if (scale.several) return text.split(" ");
+      const one = scale.choices.find(([id]) => id === text);
+      return one && (one[2] ?? text);
     }
 
     states() {
@@ -467,16 +471,15 @@
 
     /** A reply as the file has it. */
     asWritten(node, fields) {
-      const { kind } = this.data.nodes[node].scale, { value, ...rest } = fields;
+      const { scale } = this.data.nodes[node], { value, ...rest } = fields;
       if (value === undefined) return rest;
       if (value === UNKNOWN) return { unknown: true, ...rest };
       if (value.startsWith(NA)) return { not_applicable: value.slice(NA.length), ...rest };
-      if (kind === "rubric") return { value: Number(value), ...rest };
-      if (kind === "boolean") return { value: value === "true", ...rest };
-      if (kind === "checklist") return { value: value.split(" "), ...rest };
-      if (COUNTS[kind]) {
+      if (scale.choices) return { value: this.chosen(scale, value) ?? value, ...rest };
+      const counts = COUNTS[scale.kind];
+      if (counts) {
         const parts = value.split(" ");
-        return { value: Object.fromEntries(COUNTS[kind].map((name, at) => [name, parts[at] ?? ""])), ...rest };
+        return { value: Object.fromEntries(counts.map((name, at) => [name, parts[at] ?? ""])), ...rest };
       }
       return { value, ...rest };
     }

@@ -36,22 +36,18 @@ class DrawnAnswers(NamedTuple):
     envelopes: dict[str, dict[str, str]]
 
 
-def value_of(draw: st.DrawFn, node: dict[str, Any]) -> str:  # noqa: PLR0911 - one for each kind
+def value_of(draw: st.DrawFn, node: dict[str, Any]) -> str:
     """A value, or why there is none."""
     scale = node["scale"]
     states = [UNKNOWN, *(NA + one for one in node.get("na", []))]
     if draw(st.integers(0, 5)) == 0:
         return draw(st.sampled_from(states))
-    if scale["kind"] == "rubric":
-        return str(draw(st.integers(0, len(scale["levels"]) - 1)))
-    if scale["kind"] == "boolean":
-        return draw(st.sampled_from(["true", "false"]))
-    if scale["kind"] in ("choice", "checklist"):
-        ids = [one for one, _ in scale["options"]]
-        if scale["kind"] == "choice":
+    if "choices" in scale:
+        ids = [one[0] for one in scale["choices"]]
+        if not scale.get("several"):
             return draw(st.sampled_from(ids))
-        picked = draw(st.sets(st.sampled_from(ids)))
-        return " ".join(one for one in ids if one in picked) or "none"
+        picked = draw(st.sets(st.sampled_from(ids[:-1])))
+        return " ".join(one for one in ids if one in picked) or ids[-1]
     if scale["kind"] == "number":
         return draw(FIGURES)
     counts = {"rate": 2, "nps": 3}[scale["kind"]]

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -24,8 +24,12 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.settings import Settings
 from dpcap.model.asked import asked_of_role
 from dpcap.model.codes import CODES
+from dpcap.model.scale import Scale, Scoring
 from locations import QUESTIONNAIRES, ROOT
 from pages import READMES, commands_in, fenced, tour
+
+sys.path.insert(0, str(ROOT / "tools"))
+from framework_keys import PLACES
 
 CLI = ROOT / "docs" / "cli.md"
 SKIPPED = {".venv", ".cache", ".git", "out", "dpcap-demo", "node_modules", "dist"}
@@ -255,6 +259,11 @@ def test_generated_pages_are_fresh() -> None:
     environ = {**os.environ, "PYTHONUTF8": "1"}
     done = subprocess.run(check, env=environ, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_of_keys_says_where_each_kind_of_scale_stands() -> None:
+    kinds = (*get_args(get_args(Scale)[0]), *get_args(get_args(Scoring)[0]))
+    assert {kind.__name__ for kind in kinds} <= PLACES.keys()
 
 
 def test_shipped_files_point_to_a_schema_that_exists() -> None:

@@ -9,12 +9,14 @@ from math import prod
 from typing import assert_never
 
 from dpcap.intake.migration_envelopes import check_envelopes
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
+from dpcap.intake.values import NONE_OPTION
 from dpcap.model.carry_over import sources
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, KeyPath
 from dpcap.model.migration import FactRule, Merge, MigrationStep, TableAnswer, table_key
-from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rate, Rubric, Scale
 
 _MOST_ROWS = 1000
 # What is wrong, in Chinese and in English, and where.
@@ -195,24 +197,16 @@ def _same_answers(was: Scale, now: Scale) -> bool:
 
 def steps_of(scale: Scale) -> tuple[str, ...]:
     """The answers of a scale of few, as keys of a table; none: it has very many."""
-    match scale:
-        case Rubric():
-            return tuple(str(place) for place in range(len(scale.levels)))
-        case Boolean():
-            return "true", "false"
-        case Choice() | Checklist():
-            return tuple(one.id for one in scale.options)
-        case Figure():
-            return ()
-        case _:
-            assert_never(scale)
+    written = scale_input(scale)
+    none = {NONE_OPTION} if written.several() else set()
+    return tuple(one for one, _ in written.choices("zh") if one not in none)
 
 
 def _table(
     node: str, table: Mapping[str, TableAnswer | None], was: Scale, now: Scale
 ) -> Iterator[Problem]:
     path: KeyPath = ("options", node)
-    lists = isinstance(was, Checklist), isinstance(now, Checklist)
+    lists = scale_input(was).several(), scale_input(now).several()
     if not steps_of(was) or not steps_of(now) or lists[0] != lists[1]:
         yield f"{node} 的答案不能逐项对应", f"the answers to {node} cannot be mapped", path
         return
@@ -246,7 +240,7 @@ def _merges(step: MigrationStep) -> Iterator[Problem]:
 def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, str]]:
     sides = [steps_of(one) for one in olds]
     size = prod(len(one) for one in sides)
-    if any(isinstance(one, Checklist) for one in (*olds, now)) or not 0 < size <= _MOST_ROWS:
+    if any(scale_input(one).several() for one in (*olds, now)) or not 0 < size <= _MOST_ROWS:
         yield "这些题的答案不能列成表", "the answers cannot be laid out in a table"
         return
     if not steps_of(now):

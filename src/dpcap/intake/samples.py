@@ -17,7 +17,7 @@ from dpcap.intake.scale_input import scale_input
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
-from dpcap.model.scale import Checklist, Figure, Scale
+from dpcap.model.scale import Figure, Scale
 
 
 class Sampler:
@@ -79,9 +79,10 @@ class Sampler:
 def _range_of_scale(scale: Scale, source: str) -> Range:
     if isinstance(scale, Figure):
         return figure_range(source, scale.plausible)
-    if isinstance(scale, Checklist):
-        return list_range(source, scale_input(scale).options())
-    return Range(scale_input(scale).samples(source))
+    written = scale_input(scale)
+    if written.several():
+        return list_range(source, written.options())
+    return Range(written.samples(source))
 
 
 def _of_fact(fact: FactSpec, source: str) -> tuple[CelValue, ...]:

@@ -34,6 +34,7 @@ from dpcap.model.scale import (
     Check,
     Checklist,
     Choice,
+    Direction,
     Nps,
     Numeric,
     Option,
@@ -53,10 +54,14 @@ MeasuredT_co = TypeVar("MeasuredT_co", Numeric, Nps, Rate, covariant=True)
 
 
 class Curve(NamedTuple):
-    """The points that a figure is read through, and where in the scale they are written."""
+    """The points that a figure is read through, where in the scale they stand, which way is better.
+
+    Points over the ratio to peers rise, whichever way the figure itself is better.
+    """
 
     points: Points
     path: tuple[str, ...]
+    direction: Direction
 
 
 class ScaleInput(ABC, Generic[ScaleT_co]):
@@ -78,6 +83,14 @@ class ScaleInput(ABC, Generic[ScaleT_co]):
     @abstractmethod
     def choices(self, language: Language) -> Choices:
         """Each possible answer as one would write it, with its words; none for figures."""
+
+    @abstractmethod
+    def several(self) -> bool:
+        """Whether an answer may be several of the choices."""
+
+    @abstractmethod
+    def figures(self) -> int:
+        """How many numbers are typed for an answer; 0: it is words."""
 
     @abstractmethod
     def about(self, language: Language) -> Iterator[str]:
@@ -133,6 +146,12 @@ class _Described(ScaleInput[ScaleT_co]):
     def cell(self, text: str) -> Plain:
         return _plain(text)
 
+    def several(self) -> bool:
+        return False
+
+    def figures(self) -> int:
+        return 0
+
     def about(self, language: Language) -> Iterator[str]:
         return iter(())
 
@@ -147,6 +166,9 @@ class _Rubric(_Described[Rubric]):
     def choices(self, language: Language) -> Choices:
         levels = self.scale.levels
         return tuple((str(place), level.say(language)) for place, level in enumerate(levels))
+
+    def figures(self) -> int:
+        return 1
 
     def samples(self, source: str) -> tuple[CelValue, ...]:
         return tuple(float(level) for level in range(len(self.scale.levels)))
@@ -212,6 +234,9 @@ class _Checklist(_Described[Checklist]):
         boxes = tuple((option.id, option.say(language)) for option in self.scale.options)
         return (*boxes, (NONE_OPTION, phrase("value.none", language)))
 
+    def several(self) -> bool:
+        return True
+
     def samples(self, source: str) -> tuple[CelValue, ...]:
         return lists(self.options())
 
@@ -233,6 +258,9 @@ class _Measured(ScaleInput[MeasuredT_co]):
     def choices(self, language: Language) -> Choices:
         return ()
 
+    def several(self) -> bool:
+        return False
+
     def samples(self, source: str) -> tuple[CelValue, ...]:
         return numbers(source, self.scale.plausible or ENDS[:2])
 
@@ -251,6 +279,9 @@ class _Numeric(_Measured[Numeric]):
         figure = figure_as_read(text, unit_of(self.scale))
         return text if figure is None else figure
 
+    def figures(self) -> int:
+        return 1
+
     def about(self, language: Language) -> Iterator[str]:
         way = phrase(f"direction.{self.scale.direction}", language)
         yield from figure_lines(self.scale, "figure.unit", language, direction=way)
@@ -265,9 +296,11 @@ class _Numeric(_Measured[Numeric]):
 
     def curve(self) -> Curve | None:
         how = self.scale.score
+        if isinstance(how, ByPoints):
+            return Curve(how.points, ("score", "points"), self.scale.direction)
         return (
-            Curve(how.points, ("score", "points"))
-            if isinstance(how, ByPoints | BesidePeers)
+            Curve(how.points, ("score", "points"), "higher")
+            if isinstance(how, BesidePeers)
             else None
         )
 
@@ -279,6 +312,9 @@ class _Nps(_Measured[Nps]):
     def cell(self, text: str) -> Plain:
         return [number(one) for one in cell_list(text)]
 
+    def figures(self) -> int:
+        return 3
+
     def about(self, language: Language) -> Iterator[str]:
         yield from figure_lines(self.scale, "figure.nps_unit", language)
         yield phrase("figure.counts", language)
@@ -287,7 +323,7 @@ class _Nps(_Measured[Nps]):
         return max(score for _, score in self.scale.points)
 
     def curve(self) -> Curve | None:
-        return Curve(self.scale.points, ("points",))
+        return Curve(self.scale.points, ("points",), "higher")
 
 
 class _Rate(_Measured[Rate]):
@@ -297,6 +333,9 @@ class _Rate(_Measured[Rate]):
     def cell(self, text: str) -> Plain:
         figures = [figure_as_read(part, "") for part in rate_parts(text)]
         return text if None in figures else list(figures)
+
+    def figures(self) -> int:
+        return 2
 
     def about(self, language: Language) -> Iterator[str]:
         scale = self.scale
@@ -309,7 +348,7 @@ class _Rate(_Measured[Rate]):
         return max(score for _, score in self.scale.points)
 
     def curve(self) -> Curve | None:
-        return Curve(self.scale.points, ("points",))
+        return Curve(self.scale.points, ("points",), self.scale.direction)
 
 
 def _plain(text: str) -> Plain:

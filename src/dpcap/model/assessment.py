@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, assert_never
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
@@ -130,10 +130,15 @@ Value = Flag | Number | str | tuple[str, ...] | NpsCounts | RateCounts
 
 def figure_of(value: Value | None) -> float | None:
     """*value* as one number, if it is a number or a rate."""
-    if isinstance(value, RateCounts):
-        return value.rate
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else None  # type: ignore[arg-type]
+    match value:
+        case RateCounts():
+            return value.rate
+        case None | bool() | str() | tuple() | NpsCounts():
+            return None
+        case int() | float():
+            return float(value)
+        case _:
+            assert_never(value)
 
 
 # The fields of the peer figures beside a value.

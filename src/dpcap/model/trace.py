@@ -3,12 +3,13 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from dpcap.model.assessment import Value
 from dpcap.model.base import Frozen, unless_empty
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Method
 from dpcap.model.review import Ruled
+from dpcap.model.scale import LEVEL_WITH_PEERS
 
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
 # or where the best of them stand, it is too far off theirs, or a rate is of too few.
@@ -26,6 +27,21 @@ RuleName = Literal[
     "at_least",
     "serious",
 ]
+
+
+def limit_of(method: Method, why: Limited) -> float:
+    """The most that a reply so limited can prove."""
+    match why:
+        case "small_base":
+            return method.few_shops_cap
+        case "far_off":
+            return method.proof_caps[DECLARED]
+        case "self_typed":
+            return method.self_typed_peer_cap
+        case "no_benchmark":
+            return min(method.self_typed_peer_cap, LEVEL_WITH_PEERS)
+        case _:
+            assert_never(why)
 
 
 class ScorePair(Frozen):

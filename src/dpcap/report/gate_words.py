@@ -13,10 +13,10 @@ from dpcap.model.gate import Bound, GateResult, Gates
 from dpcap.model.measure import CRITICAL_STATES, MEASURES, NO_LEVEL, MeasureName, names
 from dpcap.model.measure_names import read_names
 from dpcap.model.profile import Profile
-from dpcap.model.scale import Choice, Figure, Rubric
+from dpcap.model.scale import Figure
 from dpcap.report import figures
 from dpcap.report.sanitize import own
-from dpcap.report.scale_words import joined
+from dpcap.report.scale_words import joined, scale_words
 from dpcap.report.terms import NAMED, UNSET, PortfolioTerms
 from dpcap.text_width import short
 
@@ -116,9 +116,13 @@ class _Measured:
         if self._name is not None and self._kind == "fact":
             titles = self._terms.framework.facts[self._name.fact].options
         elif self._name is not None and self._kind == "answer":
-            scale = self._terms.framework.by_id[self._name.node].scale
-            titles = {one.id: one for one in scale.options} if isinstance(scale, Choice) else {}
+            return self._called(self._name, value) or own(value)
         return self._terms.text(titles[value]) if value in titles else own(value)
+
+    def _called(self, name: MeasureName, value: float | str) -> str:
+        """What an answer of *value* is called; empty: it says what it is."""
+        title = scale_words(self._terms.framework.by_id[name.node].scale).title(value)
+        return self._terms.text(title) if title else ""
 
     def _with_unit(self, value: float, *, exact: bool) -> str:
         figure = figures.written(value) if exact else self._held(value, figures.number)
@@ -136,10 +140,8 @@ class _Measured:
         scale = self._terms.framework.by_id[name.node].scale
         if isinstance(scale, Figure):
             return joined(figure, self._terms.text(scale.unit))
-        if isinstance(scale, Rubric) and value in range(len(scale.levels)):
-            rung = self._terms.text(scale.levels[round(value)])
-            return f"{figure} {short(rung, _RUNG)}"
-        return figure
+        called = self._called(name, value)
+        return f"{figure} {short(called, _RUNG)}" if called else figure
 
 
 def _measure(gate: GateResult, terms: PortfolioTerms) -> MeasureName | None:

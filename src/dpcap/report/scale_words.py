@@ -9,6 +9,7 @@ from math import inf
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from dpcap.model.assessment import NpsCounts, RateCounts, Value
+from dpcap.model.base import Text
 from dpcap.model.scale import (
     BEST_PEERS,
     LEVEL_WITH_PEERS,
@@ -73,6 +74,10 @@ class ScaleWords(ABC, Generic[ScaleT_co]):
     @abstractmethod
     def value(self, ctx: PageContext, value: Value) -> str | None:
         """*value* in words; None if it does not fit the scale."""
+
+    @abstractmethod
+    def title(self, value: float | str) -> Text | None:
+        """What an answer is called that conditions see as *value*; None: it says what it is."""
 
     @abstractmethod
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
@@ -153,6 +158,10 @@ class _Rubric(ScaleWords[Rubric]):
             return None
         return ctx.text(self.scale.levels[int(value)])
 
+    def title(self, value: float | str) -> Text | None:
+        levels = self.scale.levels
+        return levels[int(value)] if value in range(len(levels)) else None
+
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         last, level = len(self.scale.levels) - 1, figures.number(float(answer.value))  # type: ignore[arg-type]
         return ctx.say("explain.rung", rung=level, last=last, score=answer.score)
@@ -173,6 +182,9 @@ class _Boolean(ScaleWords[Boolean]):
             return None
         return ctx.say("common.true" if value else "common.false")
 
+    def title(self, value: float | str) -> Text | None:
+        return None
+
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.gives", answer=answer.said, score=answer.score)
 
@@ -188,8 +200,11 @@ class _Boolean(ScaleWords[Boolean]):
 
 class _Choice(ScaleWords[Choice]):
     def value(self, ctx: PageContext, value: Value) -> str | None:
-        options = self.scale.options
-        return next((ctx.text(option) for option in options if option.id == value), None)
+        title = self.title(value) if isinstance(value, str) else None
+        return ctx.text(title) if title else None
+
+    def title(self, value: float | str) -> Text | None:
+        return next((option for option in self.scale.options if option.id == value), None)
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.gives", answer=answer.said, score=answer.score)
@@ -214,6 +229,9 @@ class _Checklist(ScaleWords[Checklist]):
         ticked = ctx.say("common.semicolon").join(titles.get(tick) or own(tick) for tick in value)
         return ctx.say("answer.ticked", n=len(value), all=len(titles), items=ticked)
 
+    def title(self, value: float | str) -> Text | None:
+        return None
+
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.ticks", ticked=answer.said, score=answer.score)
 
@@ -234,6 +252,9 @@ class _Numeric(ScaleWords[Numeric]):
         if not isinstance(value, int | float):
             return None
         return measured(value, ctx.text(self.scale.unit), up=self.worse_above(value))
+
+    def title(self, value: float | str) -> Text | None:
+        return None
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return _figure_arithmetic(ctx, self.scale, answer)
@@ -261,6 +282,9 @@ class _Nps(ScaleWords[Nps]):
             return measured(value, ctx.text(self.scale.unit))
         return None
 
+    def title(self, value: float | str) -> Text | None:
+        return None
+
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.points", points=_points(ctx, self.scale.points), score=answer.score)
 
@@ -283,6 +307,9 @@ class _Rate(ScaleWords[Rate]):
 
     def _rate(self, ctx: PageContext, rate: float) -> str:
         return measured(rate, ctx.text(self.scale.unit), up=self.worse_above(rate))
+
+    def title(self, value: float | str) -> Text | None:
+        return None
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         value, points = answer.value, _points(ctx, self.scale.points)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpcap.model.framework import DECLARED
 from dpcap.model.profile import ShopEntry
-from dpcap.model.scale import LEVEL_WITH_PEERS
-from dpcap.model.trace import IndicatorNode, Limited
+from dpcap.model.trace import IndicatorNode, Limited, limit_of
 from dpcap.report.context import PageContext
 
 _ALL = 100.0
@@ -55,11 +53,5 @@ def limits_of(node: IndicatorNode) -> tuple[Limited, ...]:
 def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     """*limits* in words, each with its cap."""
     method = ctx.framework.method
-    typed = method.self_typed_peer_cap
-    caps = {
-        "small_base": method.few_shops_cap,
-        "self_typed": typed,
-        "no_benchmark": min(typed, LEVEL_WITH_PEERS),
-        "far_off": method.proof_caps[DECLARED],
-    }
-    return ctx.listed([ctx.say(f"limited.{one}", cap=ctx.scale.mark(caps[one])) for one in limits])
+    caps = {one: ctx.scale.mark(limit_of(method, one)) for one in limits}
+    return ctx.listed([ctx.say(f"limited.{one}", cap=cap) for one, cap in caps.items()])

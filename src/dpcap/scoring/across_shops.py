@@ -8,8 +8,9 @@ from statistics import median
 from typing import NamedTuple
 
 from dpcap.model.indicator import Across, Indicator
-from dpcap.model.scale import Boolean, Figure, Numeric, Rubric, Scale
+from dpcap.model.scale import Scale
 from dpcap.scoring.normalise import FULL, TOLERANCE
+from dpcap.scoring.scale_scoring import ScaleScoring
 from dpcap.scoring.value_ranges import ValueRange
 
 Join = Callable[[Sequence[float]], float]
@@ -51,30 +52,16 @@ def join_of(indicator: Indicator) -> ShopJoin:
 
 
 def joined_values(
-    scale: Scale, across: Across, values: Sequence[float], lacking: int, reach: ValueRange
+    scoring: ScaleScoring[Scale], across: Across, values: Sequence[float], lacking: int
 ) -> ValueRange | None:
-    """Between what the value of all shops lies: *values*, and as many *lacking* within *reach*.
+    """Between what the value of all shops lies: *values*, and as many *lacking* within reach.
 
     For `median` and `share` it is the median, for `mean` the mean, for `min` the worst value: the
     lowest, or where less is better the highest. None: a scale has no such value.
     """
-    worst = _worst(scale) if across == "min" else None
-    if (across == "min" and worst is None) or (across == "mean" and not _adds_up(scale)):
+    worst = scoring.worst() if across == "min" else None
+    if (across == "min" and worst is None) or (across == "mean" and not scoring.adds_up()):
         return None
     join = worst or (mean if across == "mean" else median)
-    ends = (float(join([*values, *[end] * lacking])) for end in reach)
+    ends = (float(join([*values, *[end] * lacking])) for end in scoring.reach())
     return ValueRange(*ends)
-
-
-def _worst(scale: Scale) -> Join | None:
-    """What picks the worst of several values; None: both ends of the scale are bad."""
-    if isinstance(scale, Numeric) and scale.direction == "band":
-        return None
-    falls = (isinstance(scale, Numeric) and scale.direction == "lower") or (
-        isinstance(scale, Boolean) and not scale.good
-    )
-    return max if falls else min
-
-
-def _adds_up(scale: Scale) -> bool:
-    return isinstance(scale, Figure | Rubric)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dpcap.model.assessment import Value, figure_of
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Boolean, Envelope, Figure, Scale
+from dpcap.model.scale import Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.across_shops import ShopJoin, joined_values
 from dpcap.scoring.case import Case
@@ -84,7 +84,7 @@ def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | Non
     lacking = len(rows) - len(valid)
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
-    return joined_values(scale, indicator.across, values, lacking, scale_scoring(scale).reach())
+    return joined_values(scale_scoring(scale), indicator.across, values, lacking)
 
 
 def _figure(value: Value | None) -> float | None:
@@ -92,14 +92,12 @@ def _figure(value: Value | None) -> float | None:
     return float(value) if isinstance(value, bool) else figure_of(value)
 
 
-def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> float | bool | None:
+def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> Value | None:
     """The value of all shops together; None: it is not known, or there is none."""
     found = between(indicator, rows)
     if found is None or found.low != found.high:
         return None
-    if isinstance(indicator.scale, Boolean):
-        return bool(found.low) if found.low in (0.0, 1.0) else None
-    return found.low
+    return scale_scoring(indicator.scale).together(found.low)
 
 
 def in_scope(rows: Sequence[ShopScore]) -> Sequence[ShopScore]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.change import Change
@@ -131,9 +131,15 @@ def _rounded(score: float | None) -> float | None:
 
 def _plain(value: Value | None) -> object:
     """A value as JSON; the boxes of a checklist in no order."""
-    if isinstance(value, NpsCounts | RateCounts):
-        return value.model_dump()
-    return sorted(value) if isinstance(value, tuple) else value
+    match value:
+        case NpsCounts() | RateCounts():
+            return value.model_dump()
+        case tuple():
+            return sorted(value)
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            assert_never(value)
 
 
 def gates_and_decision(

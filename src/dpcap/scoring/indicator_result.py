@@ -13,7 +13,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import EvidenceCap
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.normalise import FULL, net_promoter
-from dpcap.scoring.peer_figures import held_peers, in_force, limit_of, limited, slip, small_base
+from dpcap.scoring.peer_figures import cap_of, held_peers, in_force, limited, slip, small_base
 from dpcap.scoring.plausibility import IMPLAUSIBLE, Problem
 
 Findings = tuple[Finding, ...]
@@ -99,7 +99,7 @@ def evaluate_reply(
         findings.append(finding(doubt, compiled.id, path, value=float(value)))  # type: ignore[arg-type]
     if table and not compiled.per_shop and (other := differing(reply, held, table.benchmark)):
         findings.append(finding("DP385", compiled.id, path, figures=other))
-    proved = min(claimed, backing.cap, limit_of(case.framework.method, limit))
+    proved = min(claimed, backing.cap, cap_of(case.framework.method, limit))
     return IndicatorResult(
         "answered",
         claimed,

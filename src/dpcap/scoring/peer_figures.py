@@ -7,11 +7,11 @@ from math import inf
 from typing import NamedTuple
 
 from dpcap.model.assessment import RateCounts, Reply, Value
-from dpcap.model.framework import DECLARED, Method
+from dpcap.model.framework import Method
 from dpcap.model.manager import PeerFigure
 from dpcap.model.period import period_key
-from dpcap.model.scale import LEVEL_WITH_PEERS, ByPeerSpread, Numeric, Rate
-from dpcap.model.trace import Limited
+from dpcap.model.scale import ByPeerSpread, Numeric, Rate
+from dpcap.model.trace import Limited, limit_of
 from dpcap.model.unit_mistakes import slip_of
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
@@ -134,13 +134,6 @@ def small_base(compiled: CompiledIndicator, value: Value) -> bool:
     return isinstance(scale, Rate) and isinstance(value, RateCounts) and value.base < scale.min_base
 
 
-def limit_of(method: Method, why: Limited | None) -> float:
-    """The most that a reply so limited can prove."""
-    if why is None:
-        return VERIFIED_CAP
-    if why == "small_base":
-        return method.few_shops_cap
-    if why == "far_off":
-        return method.proof_caps[DECLARED]
-    typed = method.self_typed_peer_cap
-    return min(typed, LEVEL_WITH_PEERS) if why == "no_benchmark" else typed
+def cap_of(method: Method, why: Limited | None) -> float:
+    """The most that a reply so limited can prove; None: all that its proof does."""
+    return VERIFIED_CAP if why is None else limit_of(method, why)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import assert_never
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.assessment import NpsCounts, RateCounts
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework
@@ -126,13 +127,17 @@ def _indicator(node: IndicatorNode, framework: Framework) -> Iterator[str]:
     yield from _unless(_within(_LARGEST, *counts), f"{node.id}.value")
 
 
-def _counts(value: object) -> tuple[int, ...]:
+def _counts(value: Value | None) -> tuple[int, ...]:
     """The counts of a net promoter score or a rate, which may be whole numbers of any size."""
-    if isinstance(value, RateCounts):
-        return (value.cases, value.base)
-    if not isinstance(value, NpsCounts):
-        return ()
-    return (value.promoters, value.passives, value.detractors)
+    match value:
+        case RateCounts():
+            return value.cases, value.base
+        case NpsCounts():
+            return value.promoters, value.passives, value.detractors
+        case None | bool() | int() | float() | str() | tuple():
+            return ()
+        case _:
+            assert_never(value)
 
 
 def _levels(profile: Profile, framework: Framework) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Generic, TypeVar, assert_never
 
@@ -49,7 +49,10 @@ from dpcap.scoring.value_ranges import ValueRange
 NONE_TICKED = ("none",)
 _ANYTHING = ValueRange(-inf, inf)
 
+Worst = Callable[[Sequence[float]], float]
+
 ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
+MeasuredT_co = TypeVar("MeasuredT_co", Numeric, Nps, Rate, covariant=True)
 
 
 class ScaleScoring(ABC, Generic[ScaleT_co]):
@@ -83,6 +86,22 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
     @abstractmethod
     def reach(self) -> ValueRange:
         """The least and the most that an answer can be."""
+
+    @abstractmethod
+    def worst(self) -> Worst | None:
+        """What picks the worst of the figures of shops; None: neither end is, or there are none."""
+
+    @abstractmethod
+    def adds_up(self) -> bool:
+        """Whether the mean of the figures of shops is a figure of them all."""
+
+    @abstractmethod
+    def together(self, figure: float) -> Value | None:
+        """What the *figure* of all shops is as an answer; None: it is none."""
+
+    @abstractmethod
+    def in_ratio(self) -> bool:
+        """Whether shops that are one show it by figures in one ratio."""
 
 
 def scale_scoring(scale: Scale) -> ScaleScoring[Scale]:
@@ -121,13 +140,55 @@ def next_step(
     return first_above(score, scale_scoring(scale).steps(value, PeerPair(peer, benchmark)))
 
 
-class _Rubric(ScaleScoring[Rubric]):
-    def scorer(self) -> Scorer:
-        scores = self.scale.scores
-        return lambda value, _peer: scores[int(value)]
+class _Described(ScaleScoring[ScaleT_co]):
+    """A scale whose answers are described one by one: an answer that can be read counts."""
+
+    __slots__ = ()
 
     def check(self) -> Checker:
         return passes
+
+    def answer(self, step: Value | None) -> Value | None:
+        return step
+
+    def in_ratio(self) -> bool:
+        return False
+
+
+class _Listed(_Described[ScaleT_co]):
+    """A scale whose answers are ids: no figures, so that those of shops come to none."""
+
+    __slots__ = ()
+
+    def reach(self) -> ValueRange:
+        return _ANYTHING
+
+    def worst(self) -> Worst | None:
+        return None
+
+    def adds_up(self) -> bool:
+        return False
+
+    def together(self, figure: float) -> Value | None:
+        return None
+
+
+class _Measured(ScaleScoring[MeasuredT_co]):
+    """A scale whose answer is a figure."""
+
+    __slots__ = ()
+
+    def adds_up(self) -> bool:
+        return True
+
+    def together(self, figure: float) -> Value | None:
+        return figure
+
+
+class _Rubric(_Described[Rubric]):
+    def scorer(self) -> Scorer:
+        scores = self.scale.scores
+        return lambda value, _peer: scores[int(value)]
 
     def fits(self, value: Value) -> bool:
         return _is_number(value) and value in range(len(self.scale.levels))
@@ -136,20 +197,23 @@ class _Rubric(ScaleScoring[Rubric]):
         ranked = sorted((score, place) for place, score in enumerate(self.scale.scores))
         return (ScaleStep(place, score) for score, place in ranked)
 
-    def answer(self, step: Value | None) -> Value | None:
-        return step
-
     def reach(self) -> ValueRange:
         return ValueRange(0.0, len(self.scale.levels) - 1.0)
 
+    def worst(self) -> Worst | None:
+        return min
 
-class _Boolean(ScaleScoring[Boolean]):
+    def adds_up(self) -> bool:
+        return True
+
+    def together(self, figure: float) -> Value | None:
+        return figure
+
+
+class _Boolean(_Described[Boolean]):
     def scorer(self) -> Scorer:
         good = self.scale.good
         return lambda value, _peer: FULL if value is good else 0.0
-
-    def check(self) -> Checker:
-        return passes
 
     def fits(self, value: Value) -> bool:
         return isinstance(value, bool)
@@ -157,20 +221,23 @@ class _Boolean(ScaleScoring[Boolean]):
     def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         yield ScaleStep(self.scale.good, FULL)
 
-    def answer(self, step: Value | None) -> Value | None:
-        return step
-
     def reach(self) -> ValueRange:
         return ValueRange(0.0, 1.0)
 
+    def worst(self) -> Worst | None:
+        return min if self.scale.good else max
 
-class _Choice(ScaleScoring[Choice]):
+    def adds_up(self) -> bool:
+        return False
+
+    def together(self, figure: float) -> Value | None:
+        return bool(figure) if figure in (0.0, 1.0) else None
+
+
+class _Choice(_Listed[Choice]):
     def scorer(self) -> Scorer:
         scores = {option.id: option.score for option in self.scale.options}
         return lambda value, _peer: scores[value]
-
-    def check(self) -> Checker:
-        return passes
 
     def fits(self, value: Value) -> bool:
         return any(value == option.id for option in self.scale.options)
@@ -179,14 +246,8 @@ class _Choice(ScaleScoring[Choice]):
         ranked = sorted(self.scale.options, key=lambda option: option.score)
         return (ScaleStep(option.id, option.score) for option in ranked)
 
-    def answer(self, step: Value | None) -> Value | None:
-        return step
 
-    def reach(self) -> ValueRange:
-        return _ANYTHING
-
-
-class _Checklist(ScaleScoring[Checklist]):
+class _Checklist(_Listed[Checklist]):
     def scorer(self) -> Scorer:
         scale = self.scale
         return lambda value, _peer: checklist_score(scale, value)
@@ -207,14 +268,8 @@ class _Checklist(ScaleScoring[Checklist]):
             after = tuple(box.id for box in scale.options if box.id in ticked or box.id == added)
             yield ScaleStep(after, checklist_score(scale, after))
 
-    def answer(self, step: Value | None) -> Value | None:
-        return step
 
-    def reach(self) -> ValueRange:
-        return _ANYTHING
-
-
-class _Numeric(ScaleScoring[Numeric]):
+class _Numeric(_Measured[Numeric]):
     def scorer(self) -> Scorer:
         mode, direction = self.scale.score, self.scale.direction
         if isinstance(mode, BesidePeers):
@@ -246,8 +301,16 @@ class _Numeric(ScaleScoring[Numeric]):
     def reach(self) -> ValueRange:
         return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
 
+    def worst(self) -> Worst | None:
+        if self.scale.direction == "band":
+            return None
+        return max if self.scale.direction == "lower" else min
 
-class _Nps(ScaleScoring[Nps]):
+    def in_ratio(self) -> bool:
+        return True
+
+
+class _Nps(_Measured[Nps]):
     def scorer(self) -> Scorer:
         through = line(self.scale.points)
         return lambda value, _peer: through(net_promoter(value).nps)
@@ -271,8 +334,14 @@ class _Nps(ScaleScoring[Nps]):
     def reach(self) -> ValueRange:
         return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
 
+    def worst(self) -> Worst | None:
+        return min
 
-class _Rate(ScaleScoring[Rate]):
+    def in_ratio(self) -> bool:
+        return False
+
+
+class _Rate(_Measured[Rate]):
     def scorer(self) -> Scorer:
         through = line(self.scale.points)
         return lambda value, _peer: through(value.rate)
@@ -295,6 +364,12 @@ class _Rate(ScaleScoring[Rate]):
     def reach(self) -> ValueRange:
         low, high = self.scale.plausible or (0.0, inf)
         return ValueRange(max(low, 0.0), high)
+
+    def worst(self) -> Worst | None:
+        return max if self.scale.direction == "lower" else min
+
+    def in_ratio(self) -> bool:
+        return True
 
 
 def _is_number(value: Value) -> bool:

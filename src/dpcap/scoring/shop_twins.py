@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import ShopRow, figure_of
 from dpcap.model.framework import Framework
-from dpcap.model.scale import Numeric, Rate
+from dpcap.scoring.scale_scoring import scale_scoring
 
 # So many figures of two shops, and at least every second one that both have, must stand in one
 # ratio but for this difference. Of two honest shops about one in five does.
@@ -106,11 +106,11 @@ def _still_apart(logs: Mapping[str, Logs], pair: tuple[str, str], far: float) ->
 
 
 def _numbers(framework: Framework) -> frozenset[str]:
-    """The indicators per shop that are numbers."""
+    """The indicators per shop whose figures stand in a ratio to another shop's."""
     return frozenset(
         node
         for node, one in framework.by_id.items()
-        if one.per == "shop" and isinstance(one.scale, Numeric | Rate)
+        if one.per == "shop" and scale_scoring(one.scale).in_ratio()
     )
 
 

@@ -33,7 +33,7 @@ from dpcap.scoring.indicator_result import (
     left_open,
 )
 from dpcap.scoring.normalise import FULL
-from dpcap.scoring.peer_figures import is_verified, limit_of
+from dpcap.scoring.peer_figures import cap_of, is_verified
 
 TWINS = "DP380"
 _CAP = attrgetter("cap")
@@ -106,9 +106,9 @@ def reproved(
         found = evidence_caps.cap(compiled, case.assessment.answers[compiled.id].evidence)
         if judged.limited == "far_off":
             found = evidence_caps.bare.cap
-        return min(claimed, found, limit_of(method, judged.limited))
+        return min(claimed, found, cap_of(method, judged.limited))
     caps = shop_caps(case, compiled, judged.shops, evidence_caps)
-    limits = _weakest(case, judged.shops, [limit_of(method, row.limited) for row in judged.shops])
+    limits = _weakest(case, judged.shops, [cap_of(method, row.limited) for row in judged.shops])
     rows = zip(case.due, judged.shops, caps, limits, strict=True)
     takes, bare = compiled.proof is not None, evidence_caps.bare.cap
     entries = [

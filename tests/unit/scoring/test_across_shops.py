@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from builders import area, assessment, evidence, framework, indicator, number, text
+from dpcap.model.assessment import RateCounts
 from dpcap.model.framework import Framework
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.scoring.counted_shops import between, joined_value
 from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.score import score
 from dpcap.scoring.value_ranges import ValueRange
+from strategies import RATE
 
 NODE = "AAA-1.1"
 POINTS = {"by": "points", "points": [[0.0, 0.0], [100.0, 100.0]], "anchor": "illustrative"}
@@ -101,9 +103,16 @@ def test_while_the_draw_is_pending_the_best_rows_are_put_together() -> None:
         assert node_of(asked(PERCENT, across), *values).claimed == pytest.approx(expected)
 
 
+def read(value: Any) -> Any:
+    """*value*; of two counts their rate."""
+    if not isinstance(value, tuple):
+        return value
+    return RateCounts(cases=value[0], base=value[1], per=RATE["per"])
+
+
 def shop_scores(*values: Any) -> list[ShopScore]:
     return [
-        ShopScore(shop=f"s{n}", value=value, valid=value is not None)
+        ShopScore(shop=f"s{n}", value=read(value), valid=value is not None)
         for n, value in enumerate(values)
     ]
 
@@ -117,6 +126,8 @@ def shop_scores(*values: Any) -> list[ShopScore]:
         (FALLING, "min", (5.0, 9.0), ValueRange(9.0, 9.0)),
         (FALLING, "min", (5.0, None), ValueRange(5.0, 100.0)),
         (number(POINTS), "min", (5.0, None), ValueRange(-inf, 5.0)),
+        (RATE, "min", ((1, 100), (3, 100)), ValueRange(30.0, 30.0)),
+        (RATE | {"direction": "higher"}, "min", ((1, 100), (3, 100)), ValueRange(10.0, 10.0)),
         (BAND, "min", (5.0, 9.0), None),
         (PERCENT, "mean", (5.0, 9.0), ValueRange(7.0, 7.0)),
         (PERCENT, "mean", (5.0, 9.0, None, None), ValueRange(3.5, 53.5)),

@@ -10,7 +10,6 @@ from dpcap.intake.source_map import Location, SourceMap
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, cel_name
 from dpcap.model.finding import Finding, Step
-from dpcap.model.scale import Checklist
 
 Place = tuple[str, Document, tuple[Step, ...]]
 
@@ -60,11 +59,11 @@ def _prefix(spot: Location) -> Iterator[Finding]:
 
 
 def _options(spot: Location) -> Iterator[Finding]:
-    scale = spot.indicator.scale
-    ids = scale_input(scale).options()
+    scale = scale_input(spot.indicator.scale)
+    ids = scale.options()
     document, path = spot.place(("scale", "options"))
     yield from _twice((name, document, (*path, i, "id")) for i, name in enumerate(ids))
-    if isinstance(scale, Checklist):
+    if scale.several():
         for i, name in enumerate(ids):
             if name == NONE_OPTION:
                 yield spot.finding("DP214", ("scale", "options", i, "id"))

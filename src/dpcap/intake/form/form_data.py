@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never
 
 from dpcap.intake.describe import (
     allowed_values,
@@ -26,9 +25,10 @@ from dpcap.intake.office import (
     LEAVE_EMPTY,
     NO_DATA,
 )
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.sheet.cell_text import THREE_COUNTS, TOO_MANY_REPLIES
 from dpcap.intake.sheet.content import SheetContent, envelope_of, figures_of
-from dpcap.intake.sheet.reply_cells import EVIDENCE, VALUE, ReplyCell
+from dpcap.intake.sheet.reply_cells import EVIDENCE, VALUE, ReplyCell, plain_value
 from dpcap.intake.sheet.screens import NOTHING, ScreenTab, screen_tabs, takes
 from dpcap.intake.sheet.shared_cells import every_kind
 from dpcap.intake.values import DAY, DECIMAL_POINT, IN_UNIT, NUMBER, SAY_ONLY, TWO_COUNTS
@@ -41,7 +41,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import EXPECTED, last_period
-from dpcap.model.scale import BesidePeers, Boolean, Checklist, Choice, Figure, Numeric, Rate, Rubric
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Rate
 from dpcap.model.unit_mistakes import NEAR, other_units
 
 # By code: what is wrong with a field, and what makes a figure count as missing.
@@ -302,17 +302,22 @@ def _node(one: Indicator, content: SheetContent) -> dict[str, Plain]:
 def _scale(one: Indicator, content: SheetContent) -> dict[str, Plain]:
     scale = one.scale
     said: dict[str, Plain] = {"kind": scale.kind}
-    match scale:
-        case Rubric():
-            return {**said, "levels": [_pair(level) for level in scale.levels]}
-        case Choice() | Checklist():
-            return {**said, "options": [[one.id, _pair(one)] for one in scale.options]}
-        case Figure():
-            return said | _figure(scale, one, content)
-        case Boolean():
-            return said
-        case _:
-            assert_never(scale)
+    if isinstance(scale, Figure):
+        return said | _figure(scale, one, content)
+    if scale_input(scale).several():
+        said["several"] = True
+    return {**said, "choices": _choices(one)}
+
+
+def _choices(one: Indicator) -> list[Plain]:
+    """Each possible answer as it is written, its words, and the value of it that is not a text."""
+    zh, en = (scale_input(one.scale).choices(language) for language in LANGUAGES)
+    found: list[Plain] = []
+    for (text, first), (_, second) in zip(zh, en, strict=True):
+        value = plain_value(text, one)
+        words: Plain = first if first == second else [first, second]
+        found.append([text, words, *([value] if isinstance(value, bool | int | float) else [])])
+    return found
 
 
 def _figure(scale: Figure, one: Indicator, content: SheetContent) -> dict[str, Plain]:
@@ -356,10 +361,10 @@ def _beside_peers(scale: Numeric) -> dict[str, Plain]:
 
 
 def _about(scale: Figure) -> Plain:
-    line = "figure.unit" if isinstance(scale, Numeric | Rate) else "figure.nps_unit"
+    way = getattr(scale, "direction", None)
+    line = "figure.unit" if way else "figure.nps_unit"
     both = []
     for language in LANGUAGES:
-        way = getattr(scale, "direction", None)
         said = {"direction": phrase(f"direction.{way}", language)} if way else {}
         both.append(list(figure_lines(scale, line, language, **said)))
     return _lines(zip(*both, strict=True))

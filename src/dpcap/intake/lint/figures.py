@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import assert_never
 
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.scale_input import FULL, scale_input
+from dpcap.intake.scale_input import FULL, Curve, scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
 from dpcap.model.scale import (
     BesidePeers,
     ByCurve,
     ByGoalposts,
+    ByPeer,
+    ByPeerSpread,
     ByPoints,
     Figure,
     Nps,
     Numeric,
-    Points,
     Rate,
+    Scoring,
 )
 
 # Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
 HIGH_RATE = 66.0
 
+Measured = Numeric | Nps | Rate
+
 
 def against_direction(origin: SourceMap) -> Iterator[Finding]:
     """Points that fall where more is better, or rise where less is."""
-    for spot, points, path in _pointed(origin):
-        scale = spot.indicator.scale
-        direction = scale.direction if isinstance(scale, Numeric | Rate) else "higher"
-        if isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers):
-            direction = "higher"  # the ratio is turned round where less is better
-        rises = all(a <= b for (_, a), (_, b) in pairwise(points))
-        falls = all(a >= b for (_, a), (_, b) in pairwise(points))
-        if (direction == "higher" and not rises) or (direction == "lower" and not falls):
-            yield spot.finding("DP228", path)
+    for spot, curve in _pointed(origin):
+        rises = all(a <= b for (_, a), (_, b) in pairwise(curve.points))
+        falls = all(a >= b for (_, a), (_, b) in pairwise(curve.points))
+        way = curve.direction
+        if (way == "higher" and not rises) or (way == "lower" and not falls):
+            yield spot.finding("DP228", ("scale", *curve.path))
 
 
 def never_full(origin: SourceMap) -> Iterator[Finding]:
     """Points that stop below 100."""
-    for spot, points, path in _pointed(origin):
-        most = max(score for _, score in points)
+    for spot, curve in _pointed(origin):
+        most = max(score for _, score in curve.points)
         if most < FULL:
-            yield spot.finding("DP229", path, {"points": most})
+            yield spot.finding("DP229", ("scale", *curve.path), {"points": most})
 
 
 def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
@@ -70,7 +72,7 @@ def without_period(origin: SourceMap) -> Iterator[Finding]:
 def without_range(origin: SourceMap) -> Iterator[Finding]:
     """A figure without a plausible range, which takes any typing error; NPS has its own."""
     for spot, scale in _figures(origin):
-        if isinstance(scale, Numeric | Rate) and scale.plausible is None:
+        if not isinstance(scale, Nps) and scale.plausible is None:
             yield spot.finding("DP233", ("scale",), key=True)
 
 
@@ -86,16 +88,29 @@ def anchors_beyond_range(origin: SourceMap) -> Iterator[Finding]:
             yield spot.finding("DP185", ("scale", "plausible"), {**params})
 
 
-def _anchors(scale: Figure) -> tuple[float, ...]:
+def _anchors(scale: Measured) -> tuple[float, ...]:
     """The values that a figure's own score is anchored at; ratios to a peer are none."""
-    if isinstance(scale, Nps):
-        return tuple(value for value, _ in scale.points)
-    how = scale.score if isinstance(scale, Numeric) else None
-    if isinstance(how, ByPoints):
-        return tuple(value for value, _ in how.points)
-    if isinstance(how, ByGoalposts):
-        return how.worst, how.best
-    return (how.good, how.middling) if isinstance(how, ByCurve) else ()
+    match scale:
+        case Nps() | Rate():
+            return tuple(value for value, _ in scale.points)
+        case Numeric():
+            return _of_number(scale.score)
+        case _:
+            assert_never(scale)
+
+
+def _of_number(how: Scoring) -> tuple[float, ...]:
+    match how:
+        case ByPoints():
+            return tuple(value for value, _ in how.points)
+        case ByGoalposts():
+            return how.worst, how.best
+        case ByCurve():
+            return how.good, how.middling
+        case ByPeer() | ByPeerSpread():
+            return ()
+        case _:
+            assert_never(how)
 
 
 def typical_beyond_range(origin: SourceMap) -> Iterator[Finding]:
@@ -109,13 +124,13 @@ def typical_beyond_range(origin: SourceMap) -> Iterator[Finding]:
             yield spot.finding("DP186", ("scale", "typical"), {**params})
 
 
-def _figures(origin: SourceMap) -> Iterator[tuple[Location, Figure]]:
+def _figures(origin: SourceMap) -> Iterator[tuple[Location, Measured]]:
     for spot in origin.spots:
         if isinstance(spot.indicator.scale, Figure):
             yield spot, spot.indicator.scale
 
 
-def _pointed(origin: SourceMap) -> Iterator[tuple[Location, Points, tuple[str, ...]]]:
+def _pointed(origin: SourceMap) -> Iterator[tuple[Location, Curve]]:
     for spot in origin.spots:
         if curve := scale_input(spot.indicator.scale).curve():
-            yield spot, curve.points, ("scale", *curve.path)
+            yield spot, curve

@@ -139,7 +139,7 @@ class AreaPage:
         text = self.content.base.get(ReplyCell(indicator.id, "", name), "")
         if name == VALUE:
             shown = shown_value(text, indicator, language) if text else ""
-            figure = isinstance(indicator.scale, Figure | Rubric)
+            figure = scale_input(indicator.scale).figures() > 0
             page.fill(row, column, shown, figure=figure, look="answer")
             page.offer(row, column, choices_of(indicator, language))
             return

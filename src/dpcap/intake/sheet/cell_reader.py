@@ -11,6 +11,7 @@ from datetime import date, datetime
 from dpcap.intake.alike_rows import CELLS, AlikeRows
 from dpcap.intake.envelope import PERIOD, Envelopes
 from dpcap.intake.office import figure_as_read, no_data, tidy
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.sheet.cell_text import read_value
 from dpcap.intake.sheet.filled import TypedCell
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, STATE_MARK, VALUE
@@ -31,7 +32,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import CALENDAR
-from dpcap.model.scale import Figure, Numeric, Rubric
+from dpcap.model.scale import Figure
 
 _SHOWN = 60
 _LIKE_A_NUMBER = TwoLanguages(
@@ -102,7 +103,8 @@ class CellReader:
     def _read(self, name: str, text: str, cell: TypedCell, indicator: Indicator) -> str:
         if name == VALUE:
             value = read_value(text, indicator, self.framework)
-            if not value.startswith(STATE_MARK) and isinstance(indicator.scale, Numeric | Rubric):
+            is_one = scale_input(indicator.scale).figures() == 1
+            if is_one and not value.startswith(STATE_MARK):
                 self._say_text(cell)
             return value
         if name in PEER_FIELDS:

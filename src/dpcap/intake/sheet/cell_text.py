@@ -87,8 +87,7 @@ _SOME_LETTERS = TwoLanguages(
 
 def letters_of(scale: Scale) -> dict[str, str]:
     """The letter by which each option of *scale* is chosen, by its id; none if ids are letters."""
-    options = scale.options if isinstance(scale, Choice | Checklist) else ()
-    ids = [option.id for option in options]
+    ids = scale_input(scale).options()
     if len(ids) > len(ascii_uppercase) or any(len(one) == 1 for one in ids):
         return {one: one for one in ids}
     return dict(zip(ids, ascii_uppercase, strict=False))
@@ -101,7 +100,10 @@ def shown_value(text: str, indicator: Indicator, language: Language) -> str:
     if text.startswith(NOT_APPLICABLE):
         na, mark = phrase("value.na", language), phrase("mark.colon", language)
         return f"{na}{mark}{text.removeprefix(NOT_APPLICABLE)}"
-    scale = indicator.scale
+    return _in_cell(text, indicator.scale, language)
+
+
+def _in_cell(text: str, scale: Scale, language: Language) -> str:
     match scale:
         case Boolean():
             return phrase(f"value.{text}", language)
@@ -152,38 +154,37 @@ def read_value(typed: str, indicator: Indicator, framework: Framework) -> str:
     for word in _NA:
         if low.startswith(word):
             return NOT_APPLICABLE + _reason(plain[len(word) :], indicator, framework)
-    if missing := _nothing(plain, indicator.scale):
+    if scale_input(indicator.scale).figures() and (missing := no_data(plain)):
         raise WrongValueError(missing)
     return _scaled(plain, indicator)
-
-
-def _nothing(plain: str, scale: Scale) -> TwoLanguages | None:
-    if isinstance(scale, Checklist | Boolean | Choice):
-        return None
-    return no_data(plain)
 
 
 def _scaled(plain: str, indicator: Indicator) -> str:
     scale = indicator.scale
     match scale:
         case Boolean():
-            low = plain.lower()
-            word = "true" if low in _YES else "false" if low in _NO else plain
-            if truth(word) is None:
-                raise WrongValueError(_YES_OR_NO)
-            return text_of_value(scale_input(scale).read(word))
+            text = _truth(plain, scale)
         case Choice():
-            return _option(plain, scale)
+            text = _option(plain, scale)
         case Checklist():
-            return _checked(plain, scale)
+            text = _checked(plain, scale)
         case Nps():
-            return _counted(plain, indicator)
+            text = _counted(plain, indicator)
         case Rate():
-            return text_of_value(scale_input(scale).read(plain))
+            text = text_of_value(scale_input(scale).read(plain))
         case Rubric() | Numeric():
-            return text_of_value(scale_input(scale).read(scale_input(scale).cell(plain)))
+            text = text_of_value(scale_input(scale).read(scale_input(scale).cell(plain)))
         case _:
             assert_never(scale)
+    return text
+
+
+def _truth(plain: str, scale: Boolean) -> str:
+    low = plain.lower()
+    word = "true" if low in _YES else "false" if low in _NO else plain
+    if truth(word) is None:
+        raise WrongValueError(_YES_OR_NO)
+    return text_of_value(scale_input(scale).read(word))
 
 
 def _option(plain: str, scale: Choice | Checklist) -> str:
