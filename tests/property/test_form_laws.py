@@ -318,7 +318,7 @@ def test_what_a_question_hangs_on(
     data = form_data(loaded.content, KnownFacts())
     names = ["X_1"] if answers else ["fact_a"]
     source = "X_1 == 1.0" if answers else "fact_a"
-    scale = {"kind": "rubric", "levels": ["a", "b"]}
+    scale = {"kind": "rubric", "choices": [["0", "a", 0], ["1", "b", 1]]}
     nodes = {
         "X-1": {"title": "x", "scale": scale},
         "X-2": {"title": "y", "scale": scale, "when": {"source": source, "names": names}},
@@ -328,6 +328,19 @@ def test_what_a_question_hangs_on(
     scripts("load", {**data, **more, "sections": [home], "base": [], "own": []})
     scripts("put", ["answers", answers])
     assert dict(scripts("states"))["X-2"] == state
+    scripts.close()
+
+
+def test_what_is_none_of_the_choices_is_kept_as_it_was_written(loaded: LoadedForm) -> None:
+    """An edited file may say anything: it is told where the form is read, and is no value."""
+    scripts = FormScripts()
+    scripts("load", unconditional(form_data(loaded.content, KnownFacts())))
+    kinds = {one.scale.kind: one.id for one in loaded.content.indicators if one.per != "shop"}
+    nodes = [kinds[kind] for kind in ("rubric", "boolean", "choice")]
+    for node in nodes:
+        scripts.call("setAnswer", node, "value", "zz")
+    answers = scripts("exported")["file"]["answers"]
+    assert [answers[node]["value"] for node in nodes] == ["zz"] * 3
     scripts.close()
 
 
