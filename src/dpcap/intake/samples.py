@@ -71,7 +71,7 @@ class Sampler:
         if name == ROLE_NAME:
             return tuple(str(role) for role in self._roles)
         if name in self._scales:
-            return scale_input(self._scales[name]).options()
+            return scale_input(self._scales[name]).ids()
         spec = self._facts.get(name)
         return tuple(spec.options) if spec and spec.kind == "choice" else ()
 
@@ -81,7 +81,7 @@ def _range_of_scale(scale: Scale, source: str) -> Range:
         return figure_range(source, scale.plausible)
     written = scale_input(scale)
     if written.several():
-        return list_range(source, written.options())
+        return list_range(source, written.ids())
     return Range(written.samples(source))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from dpcap.intake.describe import figure_lines, needs_peer, phrase, takes_benchmark
@@ -31,13 +31,12 @@ from dpcap.model.scale import (
     BesidePeers,
     Boolean,
     ByPoints,
-    Check,
     Checklist,
     Choice,
     Direction,
+    Listed,
     Nps,
     Numeric,
-    Option,
     Points,
     Rate,
     Rubric,
@@ -62,6 +61,13 @@ class Curve(NamedTuple):
     points: Points
     path: tuple[str, ...]
     direction: Direction
+
+
+class Options(NamedTuple):
+    """The answers of a scale that are known by ids, and the key under which they stand in it."""
+
+    listed: Sequence[Listed]
+    key: str
 
 
 class ScaleInput(ABC, Generic[ScaleT_co]):
@@ -109,8 +115,13 @@ class ScaleInput(ABC, Generic[ScaleT_co]):
         """The highest score an answer can have."""
 
     @abstractmethod
-    def options(self) -> tuple[str, ...]:
-        """The ids written under `options`; none where the scale has no such list."""
+    def options(self) -> Options | None:
+        """The answers that are known by ids; None: they are not."""
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the answers that have some."""
+        found = self.options()
+        return tuple(option.id for option in found.listed) if found else ()
 
     @abstractmethod
     def curve(self) -> Curve | None:
@@ -179,8 +190,8 @@ class _Rubric(_Described[Rubric]):
     def best(self) -> float:
         return max(self.scale.scores)
 
-    def options(self) -> tuple[str, ...]:
-        return ()
+    def options(self) -> Options | None:
+        return None
 
 
 class _Boolean(_Described[Boolean]):
@@ -199,8 +210,8 @@ class _Boolean(_Described[Boolean]):
     def best(self) -> float:
         return FULL
 
-    def options(self) -> tuple[str, ...]:
-        return ()
+    def options(self) -> Options | None:
+        return None
 
 
 class _Choice(_Described[Choice]):
@@ -211,7 +222,7 @@ class _Choice(_Described[Choice]):
         return tuple((option.id, option.say(language)) for option in self.scale.options)
 
     def samples(self, source: str) -> tuple[CelValue, ...]:
-        return self.options()
+        return self.ids()
 
     def lowest(self) -> Plain:
         return min(self.scale.options, key=lambda option: option.score).id
@@ -219,8 +230,8 @@ class _Choice(_Described[Choice]):
     def best(self) -> float:
         return max(option.score for option in self.scale.options)
 
-    def options(self) -> tuple[str, ...]:
-        return tuple(option.id for option in self.scale.options)
+    def options(self) -> Options | None:
+        return Options(self.scale.options, "options")
 
 
 class _Checklist(_Described[Checklist]):
@@ -238,7 +249,7 @@ class _Checklist(_Described[Checklist]):
         return True
 
     def samples(self, source: str) -> tuple[CelValue, ...]:
-        return lists(self.options())
+        return lists(self.ids())
 
     def lowest(self) -> Plain:
         return [NONE_OPTION]
@@ -246,8 +257,8 @@ class _Checklist(_Described[Checklist]):
     def best(self) -> float:
         return FULL
 
-    def options(self) -> tuple[str, ...]:
-        return tuple(option.id for option in self.scale.options)
+    def options(self) -> Options | None:
+        return Options(self.scale.options, "options")
 
 
 class _Measured(ScaleInput[MeasuredT_co]):
@@ -267,8 +278,8 @@ class _Measured(ScaleInput[MeasuredT_co]):
     def lowest(self) -> Plain:
         return None
 
-    def options(self) -> tuple[str, ...]:
-        return ()
+    def options(self) -> Options | None:
+        return None
 
 
 class _Numeric(_Measured[Numeric]):
@@ -357,7 +368,7 @@ def _plain(text: str) -> Plain:
     return text if figure is None else figure
 
 
-def _titles(options: Sequence[Option | Check]) -> dict[str, Text]:
+def _titles(options: Iterable[Listed]) -> dict[str, Text]:
     return {option.id: option for option in options}
 
 

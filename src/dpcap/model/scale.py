@@ -72,10 +72,15 @@ class Boolean(Frozen):
     good: Flag = True
 
 
-class Option(Text):
-    """One answer of a choice, with the score it is worth."""
+class Listed(Text):
+    """One of the answers of a scale that are known by an id."""
 
     id: Id
+
+
+class Option(Listed):
+    """One answer of a choice, with the score it is worth."""
+
     score: Score
 
 
@@ -86,10 +91,9 @@ class Choice(Frozen):
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
 
-class Check(Text):
+class Check(Listed):
     """One box of a checklist."""
 
-    id: Id
     weight: Weight = 1.0
 
 

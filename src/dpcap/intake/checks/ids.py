@@ -60,13 +60,16 @@ def _prefix(spot: Location) -> Iterator[Finding]:
 
 def _options(spot: Location) -> Iterator[Finding]:
     scale = scale_input(spot.indicator.scale)
-    ids = scale.options()
-    document, path = spot.place(("scale", "options"))
+    options = scale.options()
+    if options is None:
+        return
+    ids = scale.ids()
+    document, path = spot.place(("scale", options.key))
     yield from _twice((name, document, (*path, i, "id")) for i, name in enumerate(ids))
     if scale.several():
         for i, name in enumerate(ids):
             if name == NONE_OPTION:
-                yield spot.finding("DP214", ("scale", "options", i, "id"))
+                yield spot.finding("DP214", ("scale", options.key, i, "id"))
 
 
 def _file_names(origin: SourceMap) -> Iterator[Finding]:

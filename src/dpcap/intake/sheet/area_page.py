@@ -207,7 +207,7 @@ def _scale_lines(scale: Scale, content: SheetContent, book: SheetBook) -> Iterat
         case Choice() | Checklist():
             letters = letters_of(scale)
             example = book.say("mark.list").join(list(letters.values())[:2])
-            key = "one" if isinstance(scale, Choice) else "several"
+            key = "several" if scale_input(scale).several() else "one"
             yield book.say(f"how.{key}", example=example)
             told = scale_input(scale).choices(language)
             yield from (f"{letters[one]}  {words}" for one, words in told if one != NONE_OPTION)

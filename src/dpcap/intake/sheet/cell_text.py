@@ -87,7 +87,7 @@ _SOME_LETTERS = TwoLanguages(
 
 def letters_of(scale: Scale) -> dict[str, str]:
     """The letter by which each option of *scale* is chosen, by its id; none if ids are letters."""
-    ids = scale_input(scale).options()
+    ids = scale_input(scale).ids()
     if len(ids) > len(ascii_uppercase) or any(len(one) == 1 for one in ids):
         return {one: one for one in ids}
     return dict(zip(ids, ascii_uppercase, strict=False))
@@ -187,7 +187,7 @@ def _truth(plain: str, scale: Boolean) -> str:
     return text_of_value(scale_input(scale).read(word))
 
 
-def _option(plain: str, scale: Choice | Checklist) -> str:
+def _option(plain: str, scale: Scale) -> str:
     """The id of the option that *plain* names by its id or letter. Raises WrongValueError."""
     letters = letters_of(scale)
     by_letter = {letter.upper(): one for one, letter in letters.items()}
@@ -197,10 +197,12 @@ def _option(plain: str, scale: Choice | Checklist) -> str:
     return found
 
 
-def _no_option(plain: str, scale: Choice | Checklist, letters: Mapping[str, str]) -> TwoLanguages:
+def _no_option(plain: str, scale: Scale, letters: Mapping[str, str]) -> TwoLanguages:
     """That no option is called *plain*, and which there are, by the letters of the sheet."""
-    options = offered({letters[one.id]: one for one in scale.options})
-    words = _ONE_LETTER if isinstance(scale, Choice) else _SOME_LETTERS
+    written = scale_input(scale)
+    found = written.options()
+    options = offered({letters[one.id]: one for one in found.listed} if found else {})
+    words = _SOME_LETTERS if written.several() else _ONE_LETTER
     said = {"option": plain[:_SHOWN], "options_zh": options.zh, "options_en": options.en}
     every = {f"every_{one}": phrase("mark.list", one).join(letters.values()) for one in LANGUAGES}
     return words.fill(said | every)
