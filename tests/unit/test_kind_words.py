@@ -29,11 +29,11 @@ from dpcap.model.trace import IndicatorNode
 from dpcap.report.formats import render
 from dpcap.report.paths import own_reports
 from dpcap.report.questions.formats import FRAMEWORK_SHOW, QUESTION_FORMATS, render_questions
-from dpcap.report.scale_words import scale_words
+from dpcap.report.scale_words import Aim, Answered, scale_words
 from dpcap.report.view import make_context
 from dpcap.scoring.case import make_case
 from dpcap.scoring.indicator_result import cel_value
-from dpcap.scoring.scale_scoring import scale_scoring
+from dpcap.scoring.scale_scoring import next_step, scale_scoring
 from dpcap.scoring.sensitivity import full_profile
 from profiles import PAGE_FORMATS, Draw, Wish, shipped
 from sheet_contents import content_of
@@ -140,6 +140,23 @@ def test_every_page_shows_it(kind: str, language: Language) -> None:
     for name in QUESTION_FORMATS.offered(FRAMEWORK_SHOW):
         page = render_questions(one.framework, name, language)
         assert all(option.say(language) in page for option in getattr(one.scale, "options", ()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_arithmetic_and_its_next_step_are_told(kind: str, language: Language) -> None:
+    one = asked(kind)
+    made = full_profile(make_case(one.framework, one.assessment))
+    ctx = make_context(made, one.framework, own_reports(), language, "applicant")
+    value, words = node_of(made).value, scale_words(one.scale)
+    assert value is not None
+    said = words.value(ctx, value) or ""
+    assert "77" in words.arithmetic(ctx, Answered(value, said, None, "77"))
+    step = next_step(one.scale, None, 0.0)
+    assert step
+    assert step.value is not None
+    told = words.value(ctx, step.value) or ""
+    assert words.aim(ctx, Aim(step.value, told, None, "do it"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
