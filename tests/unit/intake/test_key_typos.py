@@ -190,7 +190,7 @@ def _quoted(new: str, way: str) -> tuple[str, str]:
     ("new", "said"),
     [
         ("en: Getting it made, abot: 3}", "Did you mean about"),
-        ("en: Getting it made, spare: }", "It has no value either"),
+        ("en: Getting it made, borrowed: }", "It has no value either"),
         ("en: 'Getting it made', and sold}", "It has no value either"),
         ("en: Getting it made, minutes: 3}", "It has its place elsewhere"),
     ],
