@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import area, assessment, framework, indicator
 from dpcap import Configuration, ProviderRequest
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
@@ -58,6 +59,17 @@ def test_any_answers_come_back_as_they_are(
     path.write_bytes(workbook_of(content))
     assert workbook_of(content) == path.read_bytes()
     assert_same(read_back(path, content), content)
+
+
+def test_without_shops_no_cell_is_said_to_hold_what_is_known_of_their_figures(
+    tmp_path: Path,
+) -> None:
+    made = framework(area("AAA", [indicator("AAA-1.1"), indicator("AAA-1.2", per="shop")]))
+    known = assessment({"AAA-1.1": True, "AAA-1.2": {"unknown": True}})
+    content = content_of((made, known, None), "zh")
+    assert {cell.node for cell in content.base} == {"AAA-1.1"}
+    (tmp_path / "a.xlsx").write_bytes(workbook_of(content))
+    assert_same(read_back(tmp_path / "a.xlsx", content), content)
 
 
 @settings(max_examples=2)

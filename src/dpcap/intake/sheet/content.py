@@ -78,6 +78,8 @@ class SheetContent:
                 for name in shown_fields(indicator):
                     yield ReplyCell(indicator.id, "", name)
                 continue
+            if not self.shops:  # nor is there a tab of figures
+                continue
             for name in (VALUE, NOTE):
                 yield ReplyCell(indicator.id, "", name)
             for shop in self.shops:
