@@ -17,8 +17,8 @@ from dpcap.cli.app import COMMANDS, GROUPS
 from dpcap.cli.interview.words import WORDS
 from dpcap.errors import DpcapError
 from dpcap.intake.settings import Settings
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
+from dpcap.model.two_languages import TwoLanguages
 
 PAGES: dict[str, Language] = {"cli.md": "en", "cli.zh-CN.md": "zh"}
 MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"

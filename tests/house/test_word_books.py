@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import dpcap
-from dpcap.intake.wording import Book
+from dpcap.model.two_languages import Book
 
 SOURCE = Path(dpcap.__file__).parent
 HOMES = [

@@ -30,10 +30,10 @@ from dpcap.intake.sheet.gather import GatheredCells
 from dpcap.intake.sheet.pieces import PieceReader
 from dpcap.intake.sheet.read_sheet import FilledSheet
 from dpcap.intake.sheet.reply_cells import EVIDENCE, Cells
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression import ExpressionError, cel_name, expression
 from dpcap.model.framework_outline import names_of
 from dpcap.model.period import EXPECTED, fitting
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.scoring.evaluate import evaluate
 from dpcap.workflow.fill import FillRequest, fill_folder
 from dpcap.workflow.form import known_facts

@@ -22,8 +22,8 @@ from dpcap.intake.sheet.open_sheet import open_sheet
 from dpcap.intake.sheet.pieces import PieceReader
 from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
 from dpcap.intake.sheet.write_sheet import workbook_of
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.fill import FillRequest, fill_folder
 from dpcap.workflow.sheet import SheetRequest, write_sheet
 from filling import Book

@@ -9,10 +9,10 @@ import pytest
 from dpcap.cli.interview.words import words
 from dpcap.cli.review_words import desk_words
 from dpcap.cli.standing_words import WORDS
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.codes import CODES
 from dpcap.model.counted_words import filled, in_the_plural
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 
 WRITTEN = re.compile(r"\{\w+:[^{}]*\|")
 SHAPED = "{who}: {count:row has|rows have} no name"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.profile import Profile
+from dpcap.model.two_languages import TwoLanguages
 
 
 def read_earlier(raw: bytes, provider: str) -> Profile:

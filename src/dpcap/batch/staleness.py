@@ -17,11 +17,11 @@ from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.migration import earlier_versions, judging_digest
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.model.two_languages import TwoLanguages
 
 _FRAMEWORK = TwoLanguages(
     "现用的框架是另一个（可用 --framework 指明）",

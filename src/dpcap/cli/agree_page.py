@@ -14,9 +14,9 @@ from dpcap.analysis.agreement_study import (
     VerdictAgreement,
 )
 from dpcap.cli.findings import printable
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.counted_words import filled
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.agree import ReviewAgreement
 
 _WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpcap.intake.wording import Book, TwoLanguages
+from dpcap.model.two_languages import Book, TwoLanguages
 
 WORDS = Book(
     {

@@ -11,9 +11,9 @@ from dpcap.cli.interview.reading import tidy
 from dpcap.cli.review_words import desk_words
 from dpcap.intake.office import NO, YES, day_typed
 from dpcap.intake.values import is_day
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LINE
 from dpcap.model.review import Reach
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.text_width import wrap
 
 _REACHES: dict[str, Reach] = {"1": "claim", "2": "file", "3": "forged"}

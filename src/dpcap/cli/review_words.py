@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.counted_words import filled
+from dpcap.model.two_languages import TwoLanguages
 
 # Reasons that reviewers give most, by what is typed for them.
 REFUSALS = (

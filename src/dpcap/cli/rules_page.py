@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import WORDING, printable
-from dpcap.intake.wording import Book, TwoLanguages
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, text_column
 
 if TYPE_CHECKING:

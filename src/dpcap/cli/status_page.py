@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import WORDING, line_of, printable
-from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.round_status import LAPSING_DAYS, REMIND_DAYS
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.lines import (
     BAD,
     SOFT,

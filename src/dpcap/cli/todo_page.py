@@ -19,7 +19,7 @@ from dpcap.cli.findings import printable
 from dpcap.intake.submission import CHANGED
 from dpcap.intake.todo import HANGS_OPEN, IN_CONFLICT, NO_SHOPS, PENDING, TodoGroup, TodoRow
 from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
-from dpcap.intake.wording import Book, TwoLanguages
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
 from dpcap.report.lines import (

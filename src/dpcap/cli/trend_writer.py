@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import WORDING
-from dpcap.intake.wording import Book, TwoLanguages
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report import figures
 from dpcap.report.sanitize import clean
 from dpcap.report.table_page import PartTable

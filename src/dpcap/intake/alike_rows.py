@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _LINES_SHOWN = 5
 

@@ -18,13 +18,13 @@ from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.office import day_as_read
 from dpcap.intake.source import Document
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
 from dpcap.model.base import LINE, MANY, Day, FileOrUrl, Frozen, Line, OwnId, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
+from dpcap.model.two_languages import Params, TwoLanguages
 
 KEY = "framework"
 

@@ -30,7 +30,6 @@ from dpcap.intake.values import (
     unit_of,
     wrong,
 )
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import PEER_FIELDS, Answer
 from dpcap.model.base import as_id
@@ -38,6 +37,7 @@ from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Rubric
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _NOT_APPLICABLE = frozenset(
     ("不适用", "不涉及", "无此业务", "没有此业务", "n/a", "na", "n.a.", "not applicable", "/", "\\")

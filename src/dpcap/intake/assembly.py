@@ -19,10 +19,10 @@ from dpcap.intake.rows import Rows
 from dpcap.intake.submission import read_submissions, with_sign_off
 from dpcap.intake.unread_files import unread
 from dpcap.intake.values import ValueProblem
-from dpcap.intake.wording import Params
 from dpcap.model.assessment import Answer, Assessment, Provider, ShopRow
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params
 
 
 def used_by(

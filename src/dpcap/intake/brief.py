@@ -12,11 +12,11 @@ from dpcap.errors import UsageError
 from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.brief import MOST_NEEDS, NARROWEST, Brief, FactCondition
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, Step, has_errors
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _FACT = TwoLanguages("事实", "a fact")
 _NUMBER = "number"

@@ -7,7 +7,8 @@ import stat
 from collections.abc import Collection
 from pathlib import Path
 
-from dpcap.intake.wording import TwoLanguages, of_system
+from dpcap.intake.wording import of_system
+from dpcap.model.two_languages import TwoLanguages
 
 IN_CLOUD = TwoLanguages(
     "文件还在云端（iCloud），本机只有占位文件 {there}。请在访达里点它的下载图标，下载完再运行",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dpcap.intake.nearest import did_you_mean
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression_limits import bare
+from dpcap.model.two_languages import TwoLanguages
 
 _NAME = r"(?P<name>(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*)"
 _TEXT = r"(?P<text>\"[^\"\\]*\"|'[^'\\]*')"

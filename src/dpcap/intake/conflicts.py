@@ -18,12 +18,12 @@ from dpcap.intake.scale_input import scale_input
 from dpcap.intake.sheet.cell_text import shown_value
 from dpcap.intake.sheet.words import phrase
 from dpcap.intake.source import Document, clipped
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.base import FEW, MANY, PROSE, Frozen, Id, Language, Line, OwnId
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.scale import Rubric
+from dpcap.model.two_languages import TwoLanguages
 
 # The first step of a path into a file of the folder.
 FILES = "files"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpcap.intake.office import tidy
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _BETWEEN = ",，;；、 \t　/"
 _WIDE = TwoLanguages(

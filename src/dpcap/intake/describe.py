@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpcap.intake.envelope import BELOW, MANY, by_top
-from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.nouns import NEUTRAL
 from dpcap.model.proof_kinds import caps_for
 from dpcap.model.scale import BesidePeers, ByPeerSpread, Figure, Numeric, Scale
+from dpcap.model.two_languages import Book, TwoLanguages
 
 # ruff: noqa: E501 - a phrase a line
 

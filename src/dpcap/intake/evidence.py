@@ -18,13 +18,13 @@ from dpcap.intake.inventory import FolderInventory, inside, place_in
 from dpcap.intake.source import Document
 from dpcap.intake.unread_files import plain
 from dpcap.intake.values import UnknownOptionError, is_site, is_web, no_web
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.base import Text
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.proof_kinds import listed_host
 from dpcap.model.seen_today import content_of
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _SAME = TwoLanguages(
     "它在 {there}：内容与 sha256 一致。请把 file 改成这个路径，或把文件改回原名",

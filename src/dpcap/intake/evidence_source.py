@@ -16,9 +16,9 @@ from dpcap.intake.file_names import readable, stored
 from dpcap.intake.folder_tree import MAX_DEPTH, MAX_FILES, LeavesError
 from dpcap.intake.inventory import inside
 from dpcap.intake.unread_files import is_junk
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 
 _UTF_8, _LOCKED = 0x800, 0x1
 _MAC = "__MACOSX/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dpcap.intake.export_table import ExportTable
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.workbook import cell_name
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _SHOWN = 5
 _SHEET = TwoLanguages("工作表“{sheet}”", "sheet “{sheet}”: ")

@@ -28,11 +28,11 @@ from dpcap.intake.office import (
 from dpcap.intake.private_columns import SHORTEST_PRIVATE, is_private_number
 from dpcap.intake.sheet_view import MergedCells
 from dpcap.intake.total_words import is_whole, marked
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.workbook import Formula, PercentFigure
 from dpcap.model.finding import Finding
 from dpcap.model.mapping import ExportMapping
 from dpcap.model.period import Span, span_of
+from dpcap.model.two_languages import Params, TwoLanguages
 
 # An amount that is kept as it stands: what a Decimal of it would be written as.
 _WRITTEN = r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?"

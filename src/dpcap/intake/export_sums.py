@@ -27,11 +27,11 @@ from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_o
 from dpcap.intake.listed_ids import rewritten
 from dpcap.intake.nearest import folded
 from dpcap.intake.total_words import is_total
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding
 from dpcap.model.mapping import ExportMapping, MappedFigure
 from dpcap.model.named_few import named_few
 from dpcap.model.period import Span
+from dpcap.model.two_languages import Params
 
 # More digits than any sum of so many cells has: nothing is rounded.
 EXACT = Context(prec=200)

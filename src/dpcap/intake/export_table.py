@@ -20,10 +20,10 @@ from dpcap.intake.office import cell_as_typed
 from dpcap.intake.sheet_view import UNHIDDEN, SheetView
 from dpcap.intake.source import bytes_up_to, decoded, too_large, unreadable
 from dpcap.intake.table import delimiter_of
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.workbook import Formula, ReadSheet, ReadValue, cell_name, workbook_of
 from dpcap.intake.workbook_guard import refusal
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 MAX_EXPORT = 64 * 1024 * 1024
 MAX_EXPORT_ROWS, MAX_EXPORT_COLUMNS = 200_000, 500

@@ -6,7 +6,7 @@ import re
 
 from dpcap.intake.inexact_figures import inexact_figure
 from dpcap.intake.office import days_perhaps, is_power, lacks_year, no_result, tidy
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _NO_DAY = TwoLanguages(
     "不是日期或周期。若是汇总行，请把那里的字样写进映射文件的 totals",

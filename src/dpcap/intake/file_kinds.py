@@ -8,8 +8,8 @@ import zipfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from dpcap.intake.content import noted
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
+from dpcap.model.two_languages import TwoLanguages
 
 _ZIP, _ENTRY, _MOST_ENTRIES = b"PK\x03\x04", b"PK\x01\x02", 2_000
 _BOMS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)

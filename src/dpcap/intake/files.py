@@ -42,8 +42,9 @@ from dpcap.intake.source import (
 )
 from dpcap.intake.table import CsvTable, parse_table
 from dpcap.intake.unread_files import folders_below, instead_of, is_copy, is_junk
-from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
+from dpcap.intake.wording import NO_FILE, of_system
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 
 _NO_PROVIDER = TwoLanguages(
     "文件不存在。请从备份或 git 恢复；新的服务商用 dpcap new 建文件夹",

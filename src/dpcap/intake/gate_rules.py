@@ -9,7 +9,6 @@ from dpcap.intake.checks.expressions import TRIED, syntax, texts_sized
 from dpcap.intake.nearest import near_names
 from dpcap.intake.sample_values import OTHER, lists, numbers, strings
 from dpcap.intake.samples import Sampler
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.expression import (
     CelValue,
     Expression,
@@ -22,6 +21,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Bound, Gate, Gates
 from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, MeasureName, names
 from dpcap.model.measure_names import laid_out, read_names
+from dpcap.model.two_languages import Params, TwoLanguages
 
 Sample = list[tuple[MeasureName, CelValue]]
 _ENDS: dict[str, tuple[float, ...]] = {

@@ -17,7 +17,6 @@ from dpcap.intake.gate_rules import Report, check_rules, place_of, places
 from dpcap.intake.lookup import shipped
 from dpcap.intake.model_errors import emptied, findings, keys_of, of_json, read_model
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.expression import expression
 from dpcap.model.finding import Finding, Step, has_errors
@@ -26,6 +25,7 @@ from dpcap.model.gate import OPERATORS, Gate, Gates
 from dpcap.model.measure import MeasureName
 from dpcap.model.measure_names import is_date, is_periodic, read_names
 from dpcap.model.period import span_of
+from dpcap.model.two_languages import Params
 
 _DAY = timedelta(1)
 Versions = list[tuple[int | None, Gate]]

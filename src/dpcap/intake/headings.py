@@ -8,9 +8,9 @@ from functools import cache
 
 from dpcap.intake.nearest import folded, near_name, unseen_in
 from dpcap.intake.table import CsvRecord, CsvTable
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _SHOWN = 60
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

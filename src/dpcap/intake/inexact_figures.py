@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dpcap.intake.office import tidy
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _LONGEST = 40
 _FIGURE = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})? ?[%万亿千wk元]{0,2}"

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from dpcap.intake.nearest import unseen_in
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _WIDE, _NARROW = "：", ":"
 _COLON = re.compile(f"[{_WIDE}{_NARROW}]")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dpcap.intake.key_typos import KeyTypo, in_line
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _LONGEST_LINE = 1000
 # Blanks that are none for YAML.

@@ -11,9 +11,9 @@ from functools import cached_property
 
 from dpcap.intake.nearest import folded, near_name, unseen_in
 from dpcap.intake.total_words import is_total
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import is_own_id
+from dpcap.model.two_languages import Params, TwoLanguages
 
 # So many digits of a number survive a spreadsheet; those behind them become zeros.
 _KEPT_DIGITS = 15

@@ -16,13 +16,13 @@ from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
 from dpcap.intake.sample_values import OTHER, numbers, strings
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.address import address_of
 from dpcap.model.expression import CelValue, Expression, ExpressionError, expression
 from dpcap.model.finding import Finding, Step
 from dpcap.model.mail import TELLS, LetterRule, MailSettings, PasswordSource
 from dpcap.model.mail_facts import ENDS, KNOWN, NAMES
+from dpcap.model.two_languages import TwoLanguages
 
 _PASSWORD: tuple[Step, ...] = ("smtp", "password")
 _SOURCES = frozenset(PasswordSource.model_fields)

@@ -15,12 +15,12 @@ from dpcap.intake.nearest import folded
 from dpcap.intake.private_columns import is_private
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.values import ValueProblem, unit_of
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.mapping import ExportMapping, MappedFigure
 from dpcap.model.scale import Figure, Numeric, Rate
+from dpcap.model.two_languages import TwoLanguages
 
 MAPPINGS_DIR = "mappings"
 _SUFFIX = ".yaml"

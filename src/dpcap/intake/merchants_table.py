@@ -18,9 +18,10 @@ from dpcap.intake.nearest import folded
 from dpcap.intake.office import day_as_read, figure_as_read, is_power
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import no_day
-from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.base import MANY
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 from dpcap.model.voice import MerchantsFile, SurveyHolder
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 MERGED = TwoLanguages(

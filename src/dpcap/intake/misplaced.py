@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from dpcap.intake.linefaults import WIDE_BLANKS
 from dpcap.intake.source import Document
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 
 EVIDENCE = "evidence"
 _FEW = 5

@@ -19,12 +19,13 @@ from dpcap.intake.nearest import hint_params
 from dpcap.intake.source import Document
 from dpcap.intake.split_text import SplitText, split_texts
 from dpcap.intake.typed_values import as_typed, told
-from dpcap.intake.wording import OR, Params, TwoLanguages, of_pydantic
+from dpcap.intake.wording import OR, of_pydantic
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding, Step
 from dpcap.model.outdated import outdated
+from dpcap.model.two_languages import Params, TwoLanguages
 
 Made = TypeVar("Made", bound=BaseModel)
 

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.base import Text
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _SHOWN = 60
 _ENOUGH = 2

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.period import FIRST_DAY
+from dpcap.model.two_languages import TwoLanguages
 
 # Longer than any of these is written; nothing below goes over more.
 _LONGEST = 40

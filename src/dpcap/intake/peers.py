@@ -17,7 +17,7 @@ from dpcap.intake.office import day_as_read, figure_as_read
 from dpcap.intake.source import text_of
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import NUMBER, ValueProblem, no_day, unit_of, wrong
-from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.carry_rulings import carried_peer
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -26,6 +26,7 @@ from dpcap.model.manager import PeerFigure
 from dpcap.model.migration import earlier_versions, steps_from
 from dpcap.model.period import period_key
 from dpcap.model.scale import BesidePeers, Figure, Numeric
+from dpcap.model.two_languages import TwoLanguages
 
 PEERS_FILE = "peers.csv"
 INDUSTRY = "industry"

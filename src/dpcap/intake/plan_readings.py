@@ -15,10 +15,10 @@ from dpcap.intake.office import day_as_read
 from dpcap.intake.source import read_text
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import WrongValueError, is_day, read_number
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.north_star import MOST
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _COLUMNS = ("metric", "on", "value")
 _INDICATOR, _NOTE = "indicator", "note"

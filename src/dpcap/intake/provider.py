@@ -26,12 +26,12 @@ from dpcap.intake.values import (
     read_fact,
     wrong,
 )
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Fact, Provider
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params, TwoLanguages
 
 
 def without_as_read(raw: Plain) -> Plain:

@@ -21,11 +21,11 @@ from dpcap.intake.office import is_power
 from dpcap.intake.starter import StartedProvider, safe_id
 from dpcap.intake.table import EMPTY_TABLE, CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import offered
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.assessment import Contact, Shop
 from dpcap.model.base import LINE, RESERVED, Language, Name, is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params, TwoLanguages
 
 MOST_ROWS = 1000
 MOST_SHOPS = 20_000

@@ -9,7 +9,6 @@ from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.intake.source_map import node_ids
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.migration import earlier_versions
@@ -21,6 +20,7 @@ from dpcap.model.review import (
     Ruled,
 )
 from dpcap.model.scope import SHOP_MARK
+from dpcap.model.two_languages import TwoLanguages
 
 _REFUSALS = TwoLanguages("拒绝", "refusals")
 _VERIFICATIONS = TwoLanguages("现场核验", "verifications")

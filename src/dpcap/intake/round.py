@@ -21,9 +21,9 @@ from dpcap.intake.reviews_layout import (
 )
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.standing_rules import STANDING_FILE
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.round import Round
+from dpcap.model.two_languages import Params
 
 _ENDING = re.compile(
     "(?:" + "|".join(map(re.escape, (DECISION, FACTS_ENDING, APPEAL_ENDING, REVIEW_ENDING))) + ")$"

@@ -22,12 +22,13 @@ from dpcap.intake.scale_input import cell_list, scale_input
 from dpcap.intake.table import CsvRecord, CsvTable
 from dpcap.intake.total_words import is_total
 from dpcap.intake.values import ValueProblem, no_figure, unit_of, wrong
-from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.assessment import PEER_FIELDS, ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.two_languages import Params, TwoLanguages
 
 REQUIRED = ("shop", "indicator", "value")
 BENCHMARK = "benchmark"

@@ -16,10 +16,11 @@ from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.source import read_text, too_large
 from dpcap.intake.toml_blame import BlamedPlace, blamed_toml, lost_backslash
 from dpcap.intake.unread_files import passed_over, provider_folder_of
-from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 from dpcap.model.question_set import AskedSet
+from dpcap.model.two_languages import TwoLanguages
 
 SETTINGS_FILE = "dpcap.toml"
 MAX_SETTINGS = 32 * 1024

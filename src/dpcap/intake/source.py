@@ -19,10 +19,11 @@ from dpcap.intake.content import POINTER_START
 from dpcap.intake.file_kinds import EMPTY_FILE, POINTER, no_table
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
-from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
+from dpcap.intake.wording import NO_FILE, of_system
 from dpcap.intake.yaml_fast import quick
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
+from dpcap.model.two_languages import Params, TwoLanguages
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from yaml import MappingNode, Node, ScalarNode
 
 from dpcap.intake.key_typos import YES_NO
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import number
+from dpcap.model.two_languages import TwoLanguages
 
 _SHOWN = 120
 _IN_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)

@@ -16,10 +16,10 @@ from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import of_json
 from dpcap.intake.source import Document, read_bytes, unreadable
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding
 from dpcap.model.standing import StandingEntry, StandingRow
+from dpcap.model.two_languages import TwoLanguages
 
 MOST_BYTES, MOST_ROWS, LONGEST_ROW = 64 * 1024 * 1024, 200_000, 64 * 1024
 NOTHING = "0" * 64

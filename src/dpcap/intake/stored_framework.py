@@ -10,9 +10,9 @@ from dpcap.intake.framework import MAX_STORED
 from dpcap.intake.model_errors import of_json
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import Params
 
 
 def checked_stored(framework: Framework, shown: str) -> Framework:

@@ -17,10 +17,10 @@ from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import clipped
 from dpcap.intake.total_words import sums_up
 from dpcap.intake.values import ValueProblem
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000

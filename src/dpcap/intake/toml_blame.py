@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dpcap.intake.merge_marks import MERGED, merge_mark
 from dpcap.intake.office import truth
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 _PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _SHOWN = 60

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
 from dpcap.intake.values import NUMBER, no_day, no_figure
-from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.intake.yaml_values import Plain
+from dpcap.model.two_languages import TwoLanguages
 
 Context = Mapping[str, object]
 

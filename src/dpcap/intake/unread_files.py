@@ -23,8 +23,8 @@ from dpcap.intake.layout import (
     PROVIDER_FILE,
     SUBMISSION_FILE,
 )
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 # Leftovers of systems and editors, which nobody put there.
 _JUNK = re.compile(r"\._.*|~\$.*|\.~.*|\.#.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)

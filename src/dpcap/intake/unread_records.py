@@ -21,8 +21,8 @@ from dpcap.intake.unread_files import (
     seen,
     way_out,
 )
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 # What is there once, by how people may begin its name.
 _ONCE = {

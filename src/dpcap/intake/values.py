@@ -20,12 +20,13 @@ from dpcap.intake.office import (
     unquoted,
 )
 from dpcap.intake.source import Say
-from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import FactValue, NpsCounts, RateCounts
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Figure, Scale
+from dpcap.model.two_languages import Params, TwoLanguages
 
 
 class ValueProblem(NamedTuple):

@@ -24,9 +24,9 @@ from dpcap.intake.voice_names import (
     wave_instead,
 )
 from dpcap.intake.voice_rows import AnswerRows
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.model.voice import MerchantsFile, VoiceAnswer, VoiceWave
 
 MOST_WAVES, MOST_WAVE_FILES = 100, 20

@@ -8,8 +8,8 @@ from pathlib import Path
 from dpcap.intake.file_names import readable
 from dpcap.intake.reviews_layout import MERCHANTS_FILE, MERCHANTS_FILES, MERCHANTS_TABLE
 from dpcap.intake.unread_files import NearName, is_junk, plain, way_out
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 WAVE_FILE, ANSWERS = "wave.yaml", "answers"
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")

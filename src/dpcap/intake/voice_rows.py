@@ -17,9 +17,9 @@ from dpcap.intake.nearest import folded
 from dpcap.intake.office import day_as_read, tidy, truth
 from dpcap.intake.private_columns import is_private
 from dpcap.intake.source import clipped
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 from dpcap.model.voice import BUYER_PARTS, OrderCarrier, SurveyChannel, VoiceAnswer, VoiceWave
 
 MOST_ANSWERS = 100_000

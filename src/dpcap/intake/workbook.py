@@ -31,7 +31,6 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.sheet_view import UNHIDDEN, SheetView, sheet_view
 from dpcap.intake.source import bytes_up_to
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook_guard import (
     MAX_COLUMNS,
     MAX_FILE,
@@ -40,6 +39,7 @@ from dpcap.intake.workbook_guard import (
     check_workbook,
     refusal,
 )
+from dpcap.model.two_languages import TwoLanguages
 
 if TYPE_CHECKING:
     from dpcap.intake.workbook_parser import FormulalessParser

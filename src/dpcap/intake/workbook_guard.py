@@ -18,9 +18,9 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_kinds import EMPTY_FILE, no_table
 from dpcap.intake.sheet_view import sheet_title
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 160 * 1024 * 1024

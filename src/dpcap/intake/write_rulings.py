@@ -10,7 +10,6 @@ from dpcap.errors import OvertakenError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.review import parse_review, review_file
 from dpcap.intake.source import parse_yaml, read_text
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_edit import append, drop, put
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import Plain
@@ -26,6 +25,7 @@ from dpcap.model.review import (
     ReviewRemark,
     RoleRuling,
 )
+from dpcap.model.two_languages import TwoLanguages
 
 _BOM = "\ufeff"
 _SCHEMA = "dpcap/review/2"

@@ -10,7 +10,8 @@ import yaml
 
 from dpcap.intake.linefaults import fault_in
 from dpcap.intake.merge_marks import MERGED, merge_mark
-from dpcap.intake.wording import TwoLanguages, of_char, of_yaml
+from dpcap.intake.wording import of_char, of_yaml
+from dpcap.model.two_languages import TwoLanguages
 
 _TOO_FAR_LEFT = TwoLanguages(
     "缩进没有对齐：这一行比上下两行靠左，行首应有 {count} 个空格",

@@ -7,11 +7,12 @@ from yaml import Node
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.wording import DIRECTIVE, Params
+from dpcap.intake.wording import DIRECTIVE
 from dpcap.intake.yaml_blame import blamed
 from dpcap.intake.yaml_nodes import DirectiveError, LimitError, compose
 from dpcap.intake.yaml_values import Builder, Plain, harmless
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params
 
 
 def root_of(text: str, shown: str) -> Node | None:

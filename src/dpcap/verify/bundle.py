@@ -34,7 +34,6 @@ from dpcap.intake.layout import (
 from dpcap.intake.model_errors import refusal
 from dpcap.intake.snapshot_assessment import load_snapshot
 from dpcap.intake.stored_framework import parse_framework
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -42,6 +41,7 @@ from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.migration import history_json
 from dpcap.model.profile import Profile
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.strict_json import made

@@ -13,8 +13,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from pydantic import ValidationError
 
 from dpcap.intake.source import bytes_up_to
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.zip_errors import DAMAGED_ZIP
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.verify.bundle import (
     BASELINE,
     CHANGED,

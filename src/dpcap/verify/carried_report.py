@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.profile import PROFILE_SCHEMA, Profile
 from dpcap.model.statement import STATEMENT_SCHEMA, Seal, Statement
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.formats import profile_json
 from dpcap.report.html import json_inside
 from dpcap.verify.seals import SCRIPT, SCRIPT_END, SEAL_ID, STATEMENT_ID

@@ -9,8 +9,8 @@ from typing import Literal
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.source import bytes_up_to
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.verify.carried_report import (
     MAX_REPORT,
     CarriedReport,

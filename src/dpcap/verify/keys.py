@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.model_errors import validate
 from dpcap.intake.source import parse_yaml, text_of
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.keyring import IssuerKey, Keyring
 from dpcap.model.statement import SEAL_SCHEMA, Seal, SealedPage, SealHead
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.data import signed_bytes
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from email.utils import collapse_rfc2231_value
 from html import unescape
 from typing import Any, NamedTuple, cast
 
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.verify.strict_json import unreadable
 
 MOST_PARTS, MOST_NESTED, MOST_HEADERS = 100, 20, 2000

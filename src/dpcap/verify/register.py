@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.keyring import IssuerKey, key_for
 from dpcap.model.register import MAX_SEALS, REGISTER_SCHEMA, Register, RegisteredSeal
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.canonical import canonical
 from dpcap.verify.keys import is_signed, public_text, signature_of
 from dpcap.verify.strict_json import canonical_of, made, parsed, unreadable

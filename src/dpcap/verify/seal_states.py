@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.source import bytes_up_to
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.keyring import IssuerKey, key_for
 from dpcap.model.register import RegisteredSeal, WithdrawalKind
 from dpcap.model.statement import SEAL_SCHEMA, Seal, Statement
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.data import seal_digest
 from dpcap.verify.carried_report import MAX_REPORT, CarriedReport
 from dpcap.verify.decision_check import shown_decision, told_digest

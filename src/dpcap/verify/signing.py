@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.statement import Statement
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.keys import head_of, signed
 from dpcap.verify.page import Obstacle, PageSettings, bare_page, edited, made_again, obstacle

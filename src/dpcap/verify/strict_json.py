@@ -8,9 +8,10 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.outdated import outdated_part
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.canonical import canonical
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -20,13 +20,13 @@ from dpcap.intake.reviews_layout import APPEAL_ENDING
 from dpcap.intake.settings import Settings
 from dpcap.intake.source import read_yaml
 from dpcap.intake.unread_records import is_no_record_file
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.appeal import Appeal, AppealDays
 from dpcap.model.decision import Decision, is_one_person
 from dpcap.model.finding import Finding
 from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.standing import StandingRow
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.letter_words import day_of
 from dpcap.workflow.outbox import OutboxRequest, list_letters

@@ -13,13 +13,13 @@ from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import read_run_record
 from dpcap.delivery.send_policy import LetterKey
 from dpcap.intake.appeals import open_appeals
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.appeal import GRANTED, Appeal
 from dpcap.model.base import LANGUAGES
 from dpcap.model.gate import Gates
 from dpcap.model.mail import CORRECTION_LETTER
 from dpcap.model.outcome import Outcome
 from dpcap.model.standing import StandingRow
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.letter.correction_mail import GrantedAppeal
 from dpcap.workflow.appeal_answer import point_title
 from dpcap.workflow.appeal_desk import AppealDesk

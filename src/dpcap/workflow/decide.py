@@ -18,7 +18,6 @@ from dpcap.intake.decision import decision_file, load_decision, write_decision
 from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.settings import Settings
-from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES, LINE, PROSE
 from dpcap.model.decision import (
@@ -37,6 +36,7 @@ from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
 from dpcap.model.question_set import decides
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.decided import changed_parts
 from dpcap.report.gate_words import CountedItems, counted_items
 from dpcap.report.paths import own_reports

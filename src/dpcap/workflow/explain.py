@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from dpcap.errors import UsageError
 from dpcap.intake.nearest import did_you_mean, nearest
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.migration import steps_from
 from dpcap.model.named_few import named_few
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.explain import explain
 from dpcap.text_width import COLUMNS
 from dpcap.workflow.assess import score_provider

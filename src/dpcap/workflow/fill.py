@@ -35,10 +35,10 @@ from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
 from dpcap.intake.sheet.reply_cells import EVIDENCE, ReplyCell, same_text
 from dpcap.intake.sheet.shared_cells import field_named
 from dpcap.intake.unread_files import is_junk
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding, has_errors
+from dpcap.model.two_languages import Params, TwoLanguages
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet_source import SheetSource, read_source

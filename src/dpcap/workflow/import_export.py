@@ -25,7 +25,6 @@ from dpcap.intake.headings import known_headings
 from dpcap.intake.mapping import MAPPINGS_DIR, load_mapping, mapping_files, named_mapping
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import period_as_read
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding, has_errors
@@ -35,6 +34,7 @@ from dpcap.model.mapping import ExportMapping, MappedFigure
 from dpcap.model.named_few import named_few
 from dpcap.model.period import EXPECTED, fitting, last_period, span_of
 from dpcap.model.scale import Numeric, Rate
+from dpcap.model.two_languages import Params, TwoLanguages
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.imported_figures import REASONABLE, ImportedFigure, differing, doubted
 from dpcap.workflow.provider import ProviderRequest, read_answers

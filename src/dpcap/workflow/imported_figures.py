@@ -9,12 +9,12 @@ from typing import NamedTuple
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.office import amount_as_read
 from dpcap.intake.values import WrongValueError, read_rate
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.assessment import Value
 from dpcap.model.finding import ROWS_OF, Finding
 from dpcap.model.framework import Framework
 from dpcap.model.named_few import MOST_NAMED
 from dpcap.model.scale import Numeric, Rate
+from dpcap.model.two_languages import Params, TwoLanguages
 from dpcap.scoring.plausibility import Problem, doubter, figure_problem
 
 # Digits enough for any figure that an export gives.

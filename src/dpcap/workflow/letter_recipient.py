@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.batch.output_dir import PROFILE
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.address import address_of
 from dpcap.model.mail import MailSettings
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
+from dpcap.model.two_languages import TwoLanguages
 
 NOT_SCORED = TwoLanguages("未能评分", "it could not be scored")
 OTHER_PROFILE = TwoLanguages(

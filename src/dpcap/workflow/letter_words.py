@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dpcap.delivery.send_policy import SendRuling
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.mail import AnyLetter
 from dpcap.model.outbox import OutboxEntry, QueueState
+from dpcap.model.two_languages import TwoLanguages
 
 LETTER_WORDS: dict[AnyLetter, TwoLanguages] = {
     "admitted": TwoLanguages("通过", "pass"),

@@ -13,7 +13,6 @@ from dpcap.errors import UsageError
 from dpcap.intake import edit
 from dpcap.intake.export_evidence import free_id, keep, kind_of_import
 from dpcap.intake.values import listed
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.lock import held, lock_for
 from dpcap.model.assessment import Assessment, NpsCounts
@@ -23,6 +22,7 @@ from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import EXPECTED, last_period, span_of
 from dpcap.model.scale import Nps
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.model.voice import SurveyHolder, VoiceAnswer
 from dpcap.scoring.normalise import NPS_MINIMUM
 from dpcap.scoring.voice_waves import by_days

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.intake.north_star import load_plan_metrics
-from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.plan import Move
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
 from dpcap.model.profile import Profile
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.scoring.improvement_plan import plan_of
 from dpcap.scoring.plan_course import Measured, profile_figures
 from dpcap.scoring.rebuild_case import rebuild_case

@@ -13,7 +13,6 @@ from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import RunRecord, read_run_record
 from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key, send_ruling
 from dpcap.intake.decision import load_decision
-from dpcap.intake.wording import Bilingual, TwoLanguages
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.expression_names import mail_names
@@ -23,6 +22,7 @@ from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.model.question_set import decides
+from dpcap.model.two_languages import Bilingual, TwoLanguages
 from dpcap.report.decided import outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.decision import load_decision
-from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LINE
 from dpcap.model.decision import Decision
@@ -26,6 +25,7 @@ from dpcap.model.register import (
     RegisteredSeal,
     WithdrawalKind,
 )
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.real_paths import real_path
 from dpcap.verify.register import MAX_REGISTER, read_register, register_text, sealed_register
 from dpcap.verify.seal_states import (

@@ -16,12 +16,12 @@ from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.snapshot_assessment import load_snapshot
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.migration import version_by_digest
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.verify.bundle import sources_in
 from dpcap.verify.bundle_reader import read_bundle
 from dpcap.verify.carried_report import CarriedReport

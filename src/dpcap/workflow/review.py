@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dpcap.errors import UsageError
 from dpcap.intake.bind_review import BoundReview, bind_review
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_answers
 from dpcap.workflow.select_rows import reviews_needed

@@ -17,7 +17,6 @@ from dpcap.intake.gates import load_gates
 from dpcap.intake.inventory import inside
 from dpcap.intake.judgements import judgements_file, judgements_in, read_judgements
 from dpcap.intake.review import review_file
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.write_rulings import review_text
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply
 from dpcap.model.base import LINE
@@ -32,6 +31,7 @@ from dpcap.model.round import Round
 from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
 from dpcap.model.seen_today import seen_file
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.real_paths import real_path
 from dpcap.scoring.case import Case
 from dpcap.scoring.contested_answers import contested_in

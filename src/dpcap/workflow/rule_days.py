@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.rule_calendar import CalendarRule, RuleCalendar
+from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.sanitize import plain
 from dpcap.workflow.calendar_file import CalendarDay, calendar_file
 

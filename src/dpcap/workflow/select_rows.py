@@ -9,8 +9,8 @@ from pathlib import Path
 from dpcap.batch.output_dir import ROWS
 from dpcap.batch.outputs import outcomes_in
 from dpcap.errors import UsageError
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.outcome import Outcome
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.configuration import Configuration
 
 

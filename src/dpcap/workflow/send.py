@@ -16,12 +16,12 @@ from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_
 from dpcap.delivery.transport import OutgoingMessage
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.mail import load_mail
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.mail import MailSettings
 from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter
 from dpcap.model.outcome import Outcome
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.workflow.appeal_desk import AppealDesk, AppealRequest
 from dpcap.workflow.appeal_letters import APPEAL_OCCASION, AppealLetterPlanner
 from dpcap.workflow.configuration import Configuration

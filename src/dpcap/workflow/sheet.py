@@ -11,11 +11,11 @@ from dpcap.errors import UsageError
 from dpcap.intake.nearest import did_you_mean
 from dpcap.intake.sheet.content import SheetContent, SheetShop
 from dpcap.intake.sheet.write_sheet import workbook_of
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.scoring.case import Case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.workflow.configuration import Configuration

@@ -8,10 +8,10 @@ from pathlib import Path
 from dpcap.batch.git import GitError, GitRepository
 from dpcap.intake.appeals import OpenedAppeals
 from dpcap.intake.settings import Settings
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.decision import Decision, is_one_person
 from dpcap.model.finding import Finding
 from dpcap.model.review import Review
+from dpcap.model.two_languages import TwoLanguages
 
 # Names, or why git gives none.
 Authors = tuple[str, ...] | TwoLanguages

@@ -11,10 +11,10 @@ from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import RunRecord, read_run_record
 from dpcap.delivery.send_policy import LetterKey
 from dpcap.intake.standing_ledger import LedgerFile
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.outcome import Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.model.standing import RuleBooks, Standing, StandingRow
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.report.letter.standing_letter import StandingCase
 from dpcap.scoring.certification import return_bar
 from dpcap.scoring.standing_letters import RowToTell, rows_to_tell

@@ -15,9 +15,9 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.rows import Rows
 from dpcap.intake.table import parse_table
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import TwoLanguages
 from locations import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"

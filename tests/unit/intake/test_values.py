@@ -8,12 +8,12 @@ import pytest
 
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError, no_day, read_fact
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Boolean, Check, Checklist, Choice, Nps, Option, Rubric, Rung
+from dpcap.model.two_languages import TwoLanguages
 
 RUBRIC = Rubric(kind="rubric", levels=tuple(Rung(zh=x, en=x) for x in "abc"))
 CHECKS = Checklist(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dpcap.intake.office import NO, YES, figure_as_read
 from dpcap.intake.values import NONE_OPTION, NUMBER, rate_parts
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.two_languages import TwoLanguages
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 

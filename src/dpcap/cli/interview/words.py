@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from dpcap.cli.findings import WORDING
-from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
+from dpcap.model.two_languages import Book, TwoLanguages
 
 WORDS: dict[str, TwoLanguages] = {
     # keys

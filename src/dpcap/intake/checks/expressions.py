@@ -10,10 +10,10 @@ from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.expression import CelValue, Expression, ExpressionError, cel_name, expression
 from dpcap.model.expression_limits import sized_in
 from dpcap.model.finding import Finding, Step
+from dpcap.model.two_languages import Params, TwoLanguages
 
 TRIED = 48
 

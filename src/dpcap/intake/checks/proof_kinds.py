@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import DECLARED
 from dpcap.model.proof_kinds import Confirmable
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _VERIFIED = "verified"
 _UNKNOWN = TwoLanguages("method.proof_caps 里没有这一类", "method.proof_caps has no such kind")

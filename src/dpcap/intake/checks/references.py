@@ -8,11 +8,11 @@ from functools import partial
 from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import Location, SourceMap, node_ids
-from dpcap.intake.wording import Params
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.scale import Figure
+from dpcap.model.two_languages import Params
 
 GENERAL = "general"
 

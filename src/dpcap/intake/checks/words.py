@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import CATEGORIES
 from dpcap.model.indicator import MARKS, Source
+from dpcap.model.two_languages import Params
 
 # A group gathers those of whom the same is true; hardly two have the same number or link.
 _GROUPING = ("choice", "boolean", "text", "texts")

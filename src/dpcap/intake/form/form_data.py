@@ -32,7 +32,6 @@ from dpcap.intake.sheet.reply_cells import EVIDENCE, VALUE, ReplyCell, plain_val
 from dpcap.intake.sheet.screens import NOTHING, ScreenTab, screen_tabs, takes
 from dpcap.intake.sheet.shared_cells import every_kind
 from dpcap.intake.values import DAY, DECIMAL_POINT, IN_UNIT, NUMBER, SAY_ONLY, TWO_COUNTS
-from dpcap.intake.wording import Bilingual, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, PROSE
 from dpcap.model.codes import CODES
@@ -42,6 +41,7 @@ from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import EXPECTED, last_period
 from dpcap.model.scale import BesidePeers, Figure, Numeric, Rate
+from dpcap.model.two_languages import Bilingual, TwoLanguages
 from dpcap.model.unit_mistakes import NEAR, other_units
 
 # By code: what is wrong with a field, and what makes a figure count as missing.

@@ -15,9 +15,9 @@ from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.sheet.about import MOST_ROUNDS, SheetAbout
 from dpcap.intake.sheet.filled import CellValue, TypedCell
 from dpcap.intake.source import bytes_up_to
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import TwoLanguages
 
 FORM_SUFFIX = ".json"
 MAX_FORM = 8 * 1024 * 1024

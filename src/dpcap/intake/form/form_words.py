@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpcap.intake.wording import TwoLanguages
+from dpcap.model.two_languages import TwoLanguages
 
 # ruff: noqa: E501 - a phrase a line
 

@@ -25,10 +25,10 @@ from dpcap.intake.sheet.reply_cells import (
     ReplyCell,
 )
 from dpcap.intake.sheet.words import phrase
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.indicator import Indicator
+from dpcap.model.two_languages import TwoLanguages
 
 ANSWERS, SHOPS, FILES, BASE = "answers", "shops", "files", "base"
 _TOP = ("format", "version", "about", BASE, ANSWERS, SHOPS, FILES, "draft")

@@ -8,10 +8,10 @@ from math import floor
 
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import Location, SourceMap
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.asked import area_shares
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.model.weights import effective_weights
 
 FEWEST, MOST = 6, 8

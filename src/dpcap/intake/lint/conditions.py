@@ -9,11 +9,11 @@ from dpcap.intake.nearest import NO_HINT, hint_params
 from dpcap.intake.sample_draws import TRIED, SampledTruth, sampled_truth
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.condition_words import can_be_said, condition_words
 from dpcap.model.expression import CelValue, Expression, ExpressionError, cel_name, expression
 from dpcap.model.expression_names import framework_names
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 # Characters worked out for all conditions together: what a try costs grows with their length.
 BUDGET = 4_000_000

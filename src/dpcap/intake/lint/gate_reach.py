@@ -22,7 +22,6 @@ from dpcap.intake.sample_draws import (
 )
 from dpcap.intake.sample_values import numbers
 from dpcap.intake.samples import Sampler
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression import (
     CelValue,
     Expression,
@@ -35,6 +34,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Bound, Gate, Gates
 from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, OVERALL, MeasureName
 from dpcap.model.measure_names import laid_out, read_names
+from dpcap.model.two_languages import TwoLanguages
 
 _BETWEEN = TwoLanguages("{name} 只在 {low} 与 {high} 之间", "{name} lies between {low} and {high}")
 _SHARE = TwoLanguages("（比例写成小数，95% 写作 0.95）", " (a share is written as 0.95, not 95)")

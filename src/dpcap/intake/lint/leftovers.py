@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dpcap.intake.nearest import folded
 from dpcap.intake.shared_scales import SCALES
 from dpcap.intake.source_map import Location, SourceMap
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression import FACT_PREFIX, expression
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.scale import Figure
+from dpcap.model.two_languages import TwoLanguages
 
 _PERSON = TwoLanguages("答题人（people）", "person")
 _REASON = TwoLanguages("不适用理由（reasons）", "reason for N/A")

@@ -17,11 +17,11 @@ from dpcap.intake.lint.best import (
 )
 from dpcap.intake.lint.budget import percentage
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.asked import area_shares
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework, Level
 from dpcap.model.measure import OVERALL
+from dpcap.model.two_languages import TwoLanguages
 from dpcap.model.weights import effective_weights
 
 # Words of the platform's own badges: a level that bears one would pass for the platform's.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.intake.wording import Params
 from dpcap.model.finding import KeyPath
+from dpcap.model.two_languages import Params
 
 
 class PlanFault(NamedTuple):

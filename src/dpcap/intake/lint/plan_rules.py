@@ -16,10 +16,10 @@ from dpcap.intake.lint.plan_fault import PlanFault
 from dpcap.intake.lint.plan_wording_rules import wording_faults
 from dpcap.intake.lint.plan_words import is_a_person, is_method
 from dpcap.intake.nearest import did_you_mean, hint_params, near_names
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import KeyPath
 from dpcap.model.north_star import CounterMetric, DatedValue, NorthStarPlan, PlanGoal
 from dpcap.model.plan_metrics import CAPABILITY, STAGES, PlanMetric, PlanMetrics
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _NORTH_STAR: KeyPath = ("north_star",)
 _MOST_NAMED = 3

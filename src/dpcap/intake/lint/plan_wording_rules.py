@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from dpcap.intake.lint.plan_fault import PlanFault
 from dpcap.intake.lint.plan_words import money_or_tool, trick
-from dpcap.intake.wording import Params
 from dpcap.model.finding import KeyPath
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import PlanMetrics
+from dpcap.model.two_languages import Params
 
 _SPENT = "ad_spend"
 

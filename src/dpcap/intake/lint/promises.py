@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params
 
 
 def serious_for_nothing(origin: SourceMap) -> Iterator[Finding]:

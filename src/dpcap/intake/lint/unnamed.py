@@ -11,9 +11,9 @@ from dpcap.intake.file_names import readable
 from dpcap.intake.reviews_layout import APPEAL_ENDING, FACTS_ENDING
 from dpcap.intake.schema import SchemaKind, schema_name_of
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _KEY = "schema"
 _KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)

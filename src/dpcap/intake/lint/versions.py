@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 from dpcap.intake.migrations import MIGRATIONS
 from dpcap.intake.source_map import SourceMap
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework_changes import framework_changes, numbers_of, rises_enough
 from dpcap.model.migration import ChangeClass, MigrationStep, steps_from
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _THREE = TwoLanguages(
     "版本号须是三段数字，如 2026.12.0", "a version is three numbers, such as 2026.12.0"

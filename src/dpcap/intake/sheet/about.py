@@ -9,11 +9,11 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.nearest import folded
 from dpcap.intake.sheet.filled import Row, Tab, heads_in, id_in, label_of, said_of
 from dpcap.intake.sheet.reply_cells import Cells, ReplyCell
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import LINE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import TwoLanguages
 
 # The labels by which the cover and the tab of what the cells held are known.
 SHEET, DIGEST, ROWS = "sheet", "digest", "rows"

@@ -23,7 +23,6 @@ from dpcap.intake.values import (
     unit_of,
     wrong,
 )
-from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.assessment import PEER_FIELDS
@@ -33,6 +32,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import CALENDAR
 from dpcap.model.scale import Figure
+from dpcap.model.two_languages import Params, TwoLanguages
 
 _SHOWN = 60
 _LIKE_A_NUMBER = TwoLanguages(

@@ -24,11 +24,11 @@ from dpcap.intake.values import (
     read_replies,
     read_ticks,
 )
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
+from dpcap.model.two_languages import TwoLanguages
 
 _SHOWN = 60
 _SEPARATORS = re.compile(r"[\s、，,;；/+]+")

@@ -14,13 +14,13 @@ from dpcap.intake.sheet.filled import Row, TypedCell
 from dpcap.intake.sheet.pieces import PieceReader, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOT_APPLICABLE, VALUE, Cells, ReplyCell
 from dpcap.intake.values import too_long
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook import cell_name
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.two_languages import TwoLanguages
 
 _SHOWN = 40
 

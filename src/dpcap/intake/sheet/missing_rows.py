@@ -14,10 +14,10 @@ from dpcap.intake.sheet.content import figures_of
 from dpcap.intake.sheet.read_sheet import FilledSheet
 from dpcap.intake.sheet.reply_cells import VALUE, Cells, ReplyCell
 from dpcap.intake.sheet.shared_cells import field_named
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import TwoLanguages
 
 _MOST = 12
 _ROW = TwoLanguages("{nodes}", "{nodes}")

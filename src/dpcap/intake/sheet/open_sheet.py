@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpcap.intake.sheet.filled import Row, Tab, TypedCell
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.workbook import PercentFigure, ReadSheet, read_workbook
 from dpcap.intake.workbook_guard import refusal
+from dpcap.model.two_languages import TwoLanguages
 
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _ONE_TAB = TwoLanguages(

@@ -16,12 +16,12 @@ from dpcap.intake.office import day_as_read, no_data
 from dpcap.intake.sheet.filled import TypedCell
 from dpcap.intake.sheet.shared_cells import every_kind, kind_named, kinds_offered
 from dpcap.intake.values import is_day, is_web
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import PUBLIC_LINK, Evidence
 from dpcap.model.base import FEW, LANGUAGES, is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.two_languages import TwoLanguages
 
 _APART = re.compile(r"[\n；;、，,]")
 _QUOTES = "“”\"'‘’「」《》"

@@ -10,12 +10,12 @@ from dpcap.intake.nearest import folded
 from dpcap.intake.sheet.page import MARK
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE
 from dpcap.intake.sheet.words import phrase
-from dpcap.intake.wording import TwoLanguages
 from dpcap.model.assessment import PEER_FIELDS
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Figure
+from dpcap.model.two_languages import TwoLanguages
 
 _PERIOD = TwoLanguages("周期", "Period")
 _NOT_OFFERED = frozenset((DECLARED, "verified"))
