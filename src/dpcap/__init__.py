@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
+    from dpcap.report.trend.result import TrendResult as TrendResult
     from dpcap.scoring.improvements import list_moves as list_moves
     from dpcap.scoring.score import score as score
     from dpcap.scoring.sensitivity import appraise as appraise
@@ -179,8 +180,8 @@ if TYPE_CHECKING:
     from dpcap.workflow.take_evidence import take_evidence as take_evidence
     from dpcap.workflow.todo import list_open_work as list_open_work
     from dpcap.workflow.trend import TrendRequest as TrendRequest
-    from dpcap.workflow.trend import TrendResult as TrendResult
     from dpcap.workflow.trend import provider_trend as provider_trend
+    from dpcap.workflow.trend import render_trend as render_trend
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
     from dpcap.workflow.walk_recorder import WalkRecorder as WalkRecorder
@@ -335,6 +336,7 @@ __all__ = [
     "render_format",
     "render_match",
     "render_profile_diff",
+    "render_trend",
     "render_what_if",
     "resolve_conflict",
     "retry_letter",

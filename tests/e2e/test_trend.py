@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dpcap import DiffRequest, TrendRequest, diff_profiles, provider_trend
+from dpcap import DiffRequest, TrendRequest, diff_profiles, provider_trend, render_trend
 from dpcap.cli.main_guard import run
 from folders import TINY, make_folder
 from locations import ROOT
@@ -194,6 +194,17 @@ def test_each_page_says_it(here: Here, form: str) -> None:
         rows = [*csv.reader(StringIO(here.printed.removeprefix("\ufeff")))]
         assert len(rows) == 5
         assert len({len(row) for row in rows}) == 1
+
+
+def test_python_makes_what_the_command_writes(here: Here, tmp_path: Path) -> None:
+    outs = ("first", "second", "fourth")
+    found = provider_trend(TrendRequest(tuple(map(Path, outs))))
+    for form, file in (("html", "trend.html"), ("csv", "trend.csv"), ("json", "trend.json")):
+        asked = ("--format", form, "--lang", "zh", "--out", str(tmp_path))
+        assert here("trend", *outs, *asked) == 0
+        made = render_trend(found, form, language="zh")
+        assert made.file == file
+        assert made.data == (tmp_path / file).read_bytes()
 
 
 def test_names_do_not_become_markup(tmp_path: Path, here: Here) -> None:

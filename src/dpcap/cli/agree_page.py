@@ -13,10 +13,10 @@ from dpcap.analysis.agreement_study import (
     RungAgreement,
     VerdictAgreement,
 )
-from dpcap.cli.findings import printable
 from dpcap.model.base import Language
 from dpcap.model.counted_words import filled
 from dpcap.model.two_languages import TwoLanguages
+from dpcap.report.sanitize import printable
 from dpcap.workflow.agree import ReviewAgreement
 
 _WORDS = {

@@ -54,9 +54,10 @@ class AppealPrint(NamedTuple):
 
 
 def _text(wanted: AppealPrint) -> str:
-    from dpcap.cli.findings import line_of, printable
+    from dpcap.cli.findings import line_of
     from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.report.lines import SOFT, STRONG, TerminalPage, Words
+    from dpcap.report.sanitize import printable
 
     found, out = wanted.found, TerminalPage(screen_columns(), colour=in_colour())
     waiting = sum(one.appeal.is_open for one in found.appeals)
@@ -85,7 +86,7 @@ def _table(wanted: AppealPrint) -> Table:
 
 
 def _cells(wanted: AppealPrint, one: ListedAppeal) -> Iterator[str]:
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
 
     point = one.appeal.point
     yield printable(one.provider)

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from dpcap.cli.appeal_words import WORDS
 from dpcap.cli.configuration import configuration
-from dpcap.cli.findings import WORDING, print_findings, printable
+from dpcap.cli.findings import WORDING, print_findings
 from dpcap.cli.language import TALK
 from dpcap.errors import UsageError
 from dpcap.model.appeal import AppealPoint, AppealProof
 from dpcap.model.base import LINE, PROSE
+from dpcap.report.sanitize import printable
 from dpcap.workflow.appeal_answer import AnsweredAppeal, AppealAnswer, LetterPlace, answer_appeal
 from dpcap.workflow.appeal_desk import AppealRequest
 from dpcap.workflow.appeal_filing import FiledAppeal, file_appeal, proof_of

@@ -46,7 +46,7 @@ def evidence(
 
 def lines_of(done: TakenEvidence) -> list[str]:
     """What was taken, then who still owes which files."""
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
 
     lines = [printable(f"{one.piece}: {one.source} → {one.file}") for one in done.taken]
     taken, missing = len(done.taken), len(done.missing)

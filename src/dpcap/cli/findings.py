@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from dpcap.model.finding import Finding
     from dpcap.model.nouns import Wording
 
-_WORDS = {
-    "error": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "警告", "en": "warning"},
-    "note": {"zh": "提示", "en": "note"},
-}
 # The lint of plans prints findings too.
 PLAN_LINT = "plan lint"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
@@ -64,27 +58,15 @@ WORDING = _CurrentWording()
 
 def line_of(finding: Finding, language: Language) -> str:
     """`file:line:column CODE severity: message`."""
-    word = _WORDS[finding.severity][language]
-    said = f"{finding.place} {finding.code} {word}: {WORDING.message(finding, language)}"
-    return printable(said.lstrip())
+    from dpcap.report.finding_lines import finding_line
+
+    return finding_line(finding, language, WORDING.wording)
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
     """A line on stderr for each of *findings*, in the language of messages."""
     for finding in findings:
         print(line_of(finding, TALK), file=sys.stderr)
-
-
-def printable(text: str) -> str:
-    """*text* without control characters: what a stranger's file says must not drive a terminal.
-
-    Blanks of any width are shown as blanks.
-    """
-    return "".join(one if one.isprintable() else _instead(one) for one in text)
-
-
-def _instead(char: str) -> str:
-    return " " if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _text(findings: Iterable[Finding], language: Language, *, whole: bool) -> str:
@@ -123,9 +105,9 @@ def as_json(findings: Iterable[Finding], language: Language) -> str:
 
 def finding_data(one: Finding, language: Language) -> dict[str, object]:
     """A finding as data, with its message in *language*."""
-    place = {"file": one.file, "line": one.line, "column": one.column}
-    message = WORDING.message(one, language)
-    return {"code": one.code, "severity": one.severity, **place, "message": message}
+    from dpcap.report.finding_lines import finding_data as data_of
+
+    return data_of(one, language, WORDING.wording)
 
 
 def as_github(findings: Iterable[Finding], language: Language) -> str:

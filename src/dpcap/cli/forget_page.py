@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.retention import KeptKind
+from dpcap.report.sanitize import printable
 from dpcap.workflow.forget import ELSEWHERE
 from dpcap.workflow.forget_folder import CHAINED, OPAQUE, STUCK
 

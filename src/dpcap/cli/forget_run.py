@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.cli.configuration import configuration
-from dpcap.cli.findings import printable
 from dpcap.cli.forget_formats import FORGET_FORMATS, ForgetPage
 from dpcap.cli.language import say
 from dpcap.cli.write import print_out
 from dpcap.errors import UsageError
+from dpcap.report.sanitize import printable
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.forget import (
     ForgetPlan,

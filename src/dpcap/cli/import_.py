@@ -173,7 +173,7 @@ def _page(plan: ImportPlan) -> list[str]:
 
 
 def _originals(plan: ImportPlan) -> list[str]:
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
 
     return [f"{printable(one.name)} · SHA-256 {one.sha256}" for one in plan.originals]
 
@@ -195,7 +195,7 @@ def _row(one: ImportedFigure) -> list[str]:
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
     from dpcap.text_width import width
 
     cells = [[printable(cell) for cell in row] for row in rows]

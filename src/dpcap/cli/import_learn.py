@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import printable
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.language import TALK, say
 from dpcap.cli.line_input import read_line
@@ -25,6 +24,7 @@ from dpcap.intake.mapping_draft import (
     preview,
 )
 from dpcap.intake.nearest import near_names, nearest
+from dpcap.report.sanitize import printable
 from dpcap.text_width import width
 
 if TYPE_CHECKING:

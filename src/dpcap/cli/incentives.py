@@ -20,8 +20,9 @@ from dpcap.cli.options import (
     SigningDayOption,
     formats_option,
 )
-from dpcap.cli.table_output import TableSetup, TableTarget, beside, put_tables, table_formats
+from dpcap.cli.table_output import TableTarget, beside, put_tables
 from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.report.table_page_formats import TableSetup, table_formats
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language

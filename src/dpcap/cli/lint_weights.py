@@ -12,7 +12,6 @@ from rich.console import Console, ConsoleOptions, Group
 from rich.measure import Measurement
 from rich.table import Column, Table
 
-from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.screen import in_colour, screen_columns
 from dpcap.cli.write import print_out
@@ -25,6 +24,7 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
+from dpcap.report.sanitize import printable
 
 if TYPE_CHECKING:
     from dpcap.model.base import Text

@@ -78,7 +78,7 @@ def _say_dry_run() -> None:
 
 
 def _changes(one: MigratedFolder) -> str:
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
 
     return "\n".join(printable(line) for lines in one.changes.values() for line in lines)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, print_findings, printable
+from dpcap.cli.findings import WORDING, print_findings
 from dpcap.cli.language import TALK
 from dpcap.cli.line_input import confirmed
 from dpcap.cli.nps_words import WORDS
 from dpcap.cli.write import print_out
+from dpcap.report.sanitize import printable
 from dpcap.scoring.nps import nps_figure
 from dpcap.workflow.nps_write import write_nps_answers
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import printable
 from dpcap.cli.plan_words import WORDS
 from dpcap.report.figures import number
+from dpcap.report.sanitize import printable
 from dpcap.text_width import width
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, printable
+from dpcap.cli.findings import WORDING
 from dpcap.cli.plan_words import WORDS
 from dpcap.report.figures import number
 from dpcap.report.flywheel_chart import FlywheelSeries, flywheel_chart
 from dpcap.report.plan_page import PlanTable, PlanView
+from dpcap.report.sanitize import printable
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language

@@ -110,8 +110,8 @@ def _say_more() -> None:
 
 
 def _refused(error: QueryError) -> UsageError:
-    from dpcap.cli.findings import printable
     from dpcap.errors import UsageError
+    from dpcap.report.sanitize import printable
 
     detail = "\n".join(map(printable, error.detail.splitlines()))
     said = {

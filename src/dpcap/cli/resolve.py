@@ -73,8 +73,8 @@ def resolve(
 
 def _list(asked: ProviderRequest) -> None:
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.findings import printable
     from dpcap.cli.write import print_out
+    from dpcap.report.sanitize import printable
     from dpcap.workflow.resolve import list_conflicts
 
     lines = list_conflicts(asked, TALK, configuration())
@@ -86,8 +86,8 @@ def _settle(request: ResolveRequest) -> None:
     import sys
 
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.findings import printable
     from dpcap.cli.write import print_out
+    from dpcap.report.sanitize import printable
     from dpcap.workflow.resolve import resolve_conflict
 
     done = resolve_conflict(request, configuration())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dpcap.cli.findings import printable
 from dpcap.cli.interview.console import StyledLine
 from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.cli.review_words import desk_words
@@ -16,6 +15,7 @@ from dpcap.model.nps import ContestedAnswer
 from dpcap.model.review import Ruled
 from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
+from dpcap.report.sanitize import printable
 from dpcap.text_width import width, wrap
 from dpcap.workflow.review_walk import PieceUse, ReviewWalk, WalkItem
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, printable
+from dpcap.cli.findings import WORDING
 from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, text_column
+from dpcap.report.sanitize import printable
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 
 from dpcap.cli.batch_progress import progress
-from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.outbox import STATES, OutboxEntry
+from dpcap.report.sanitize import printable
 from dpcap.workflow.delivery_channel import SendingObserver
 from dpcap.workflow.letter_words import STATE_WORDS
 

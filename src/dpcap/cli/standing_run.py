@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.standing_words import WORDS
 from dpcap.cli.typed_line import typed_line
 from dpcap.errors import UsageError
+from dpcap.report.sanitize import printable
 from dpcap.workflow.standing import (
     HandEntry,
     HandEvent,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, line_of, printable
+from dpcap.cli.findings import WORDING, line_of
 from dpcap.cli.standing_words import WORDS
+from dpcap.report.sanitize import printable
 from dpcap.report.standing_page import StandingDetail, StandingView
 from dpcap.report.table_page import PartTable
 from dpcap.scoring.level_outcomes import FEWEST_PAIRS

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, line_of, printable
+from dpcap.cli.findings import WORDING, line_of
 from dpcap.model.round_status import LAPSING_DAYS, REMIND_DAYS
 from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report.lines import (
@@ -24,6 +24,7 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
+from dpcap.report.sanitize import printable
 from dpcap.workflow.round_words import DAYS
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ def submit(
 
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.submit import SubmitRequest, submit_folder
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.real_paths import real_path
-from dpcap.report.registry import OutputFormat
+from dpcap.report.table_page_formats import TableSetup
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.report.batch.grid import GridRow
     from dpcap.report.registry import FormatRegistry
-    from dpcap.report.table_page import TablePage
-
-Found = TypeVar("Found")
-
-
-class TableSetup(NamedTuple):
-    """The language of a page of tables, and for a terminal its width and whether in colour."""
-
-    language: Language
-    columns: int = 80
-    colour: bool = False
 
 
 class TableTarget(NamedTuple):
@@ -32,53 +20,6 @@ class TableTarget(NamedTuple):
     names: Sequence[str]
     out: Path | None
     beside: Path
-
-
-def table_formats(
-    command: str,
-    page_of: Callable[[Found, Language], TablePage],
-    rows_of: Callable[[Found, Language], tuple[Sequence[str], Iterable[GridRow]]],
-    data_of: Callable[[Found, Language], dict[str, object]],
-) -> tuple[OutputFormat[Callable[[Found, TableSetup], str | bytes]], ...]:
-    """What *command* puts out: its page in a terminal, as HTML and Markdown; JSON; CSV.
-
-    *page_of* makes the page, *rows_of* the heads and rows of the CSV, *data_of* the JSON.
-    """
-
-    def terminal(found: Found, setup: TableSetup) -> str:
-        from dpcap.report.table_terminal import table_page_terminal
-
-        page = page_of(found, setup.language)
-        return table_page_terminal(page, setup.columns, colour=setup.colour)
-
-    def html(found: Found, setup: TableSetup) -> str:
-        from dpcap.report.table_page import table_page_html
-
-        return table_page_html(page_of(found, setup.language))
-
-    def markdown(found: Found, setup: TableSetup) -> str:
-        from dpcap.report.table_page import table_page_markdown
-
-        return table_page_markdown(page_of(found, setup.language))
-
-    def data(found: Found, setup: TableSetup) -> str:
-        import json
-
-        return json.dumps(data_of(found, setup.language), ensure_ascii=False, indent=1) + "\n"
-
-    def csv(found: Found, setup: TableSetup) -> bytes:
-        from dpcap.report.batch.grid import as_csv
-
-        return b"".join(as_csv(*rows_of(found, setup.language)))
-
-    commands = (command,)
-    return (
-        OutputFormat("terminal", terminal, commands, default_of=commands),
-        OutputFormat("html", html, commands, file=f"{command}.html"),
-        OutputFormat("md", markdown, commands, file=f"{command}.md"),
-        OutputFormat("json", data, commands, file=f"{command}.json"),
-        OutputFormat("csv", csv, commands, file=f"{command}.csv"),
-    )
 
 
 def put_tables(

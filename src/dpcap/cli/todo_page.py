@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 
-from dpcap.cli.findings import printable
 from dpcap.intake.submission import CHANGED
 from dpcap.intake.todo import HANGS_OPEN, IN_CONFLICT, NO_SHOPS, PENDING, TodoGroup, TodoRow
 from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
@@ -35,6 +34,7 @@ from dpcap.report.lines import (
     text_column,
 )
 from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import printable
 from dpcap.report.terminal import plan_part
 from dpcap.report.view_plan import plan_lines
 from dpcap.report.words import load_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,39 +16,8 @@ from dpcap.cli.options import (
     ProvidersOption,
     formats_option,
 )
-from dpcap.cli.table_output import TableSetup, TableTarget, beside, put_tables, table_formats
-from dpcap.report.registry import FormatRegistry
-
-if TYPE_CHECKING:
-    from dpcap.model.base import Language
-    from dpcap.report.batch.grid import GridRow
-    from dpcap.report.table_page import TablePage
-    from dpcap.workflow.trend import TrendResult
-
-
-def _page(found: TrendResult, language: Language) -> TablePage:
-    from dpcap.cli.trend_view import trend_page
-
-    return trend_page(found, language)
-
-
-def _rows(found: TrendResult, language: Language) -> tuple[Sequence[str], Iterable[GridRow]]:
-    from dpcap.cli.trend_view import trend_table
-
-    return trend_table(found, language)
-
-
-def _data(found: TrendResult, language: Language) -> dict[str, object]:
-    from dpcap.cli.findings import finding_data
-
-    said = found.overview.model_dump(mode="json", exclude={"findings"})
-    told = [finding_data(one, language) for one in found.overview.findings]
-    return {"schema": "dpcap/trend/1", **said, "findings": told}
-
-
-TREND_FORMATS: FormatRegistry[Callable[[TrendResult, TableSetup], str | bytes]] = FormatRegistry(
-    *table_formats("trend", _page, _rows, _data)
-)
+from dpcap.cli.table_output import TableTarget, beside, put_tables
+from dpcap.report.trend.formats import TREND_FORMATS
 
 if TYPE_CHECKING:
     TrendFormat = str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dpcap.cli.decide_ask import DECISION_WORDS
-from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.register_words import told_status
 from dpcap.model.keyring import Life
@@ -20,6 +19,7 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
+from dpcap.report.sanitize import printable
 from dpcap.text_width import COLUMNS
 from dpcap.verify.compare import FigureDifference, Reason, StatementDifference
 from dpcap.verify.decision_check import DecisionCheck

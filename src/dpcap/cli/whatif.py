@@ -157,7 +157,7 @@ def whatif(
 
 def _draft_letters(found: WhatIfOutcome, request: WhatIfRequest, folder: Path) -> None:
     """Write the drafts, and tell on stderr who would get one; nothing is sent."""
-    from dpcap.cli.findings import printable
+    from dpcap.report.sanitize import printable
     from dpcap.workflow.extras import needing
     from dpcap.workflow.whatif_letters import draft_ahead_letters
 

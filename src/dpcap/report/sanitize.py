@@ -8,6 +8,7 @@ turned into markup, escapes or nothing by each kind of page (`parts`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -78,3 +79,15 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
     for place, piece in enumerate(_MARKED.split(text)):
         if piece:
             yield piece, place % 2 == 1
+
+
+def printable(text: str) -> str:
+    """*text* without control characters: what a stranger's file says must not drive a terminal.
+
+    Blanks of any width are shown as blanks.
+    """
+    return "".join(one if one.isprintable() else _instead(one) for one in text)
+
+
+def _instead(char: str) -> str:
+    return " " if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"

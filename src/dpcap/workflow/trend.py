@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -17,7 +16,7 @@ from pydantic import ValidationError
 from dpcap.batch.output_dir import PROFILE, ROWS
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.assessment import Fact, figure_of
-from dpcap.model.base import Text
+from dpcap.model.base import Language, Text
 from dpcap.model.change import Change
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -27,6 +26,9 @@ from dpcap.model.profile import Profile
 from dpcap.model.scale import Figure
 from dpcap.model.standing import Standing
 from dpcap.model.trend import KpiValue, ProviderCourse, TrendOverview, TrendPoint, TrendStep
+from dpcap.report.table_page_formats import TableSetup
+from dpcap.report.trend.formats import TREND_FORMATS
+from dpcap.report.trend.result import TrendResult
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.incentive_shares import held_on
 from dpcap.scoring.rebuild_case import rebuild_case
@@ -38,6 +40,7 @@ from dpcap.scoring.trend_course import (
     portfolio_steps,
     shop_kpis,
 )
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_ledger import open_ledger
@@ -63,16 +66,11 @@ class TrendRequest:
     framework: Path | None = None
 
 
-class TrendResult(NamedTuple):
-    """The courses, the framework in whose words they are told, and the folder of the last day.
+class RenderedTrend(NamedTuple):
+    """A page or data: what its file is called (None: it is for a terminal), and its bytes."""
 
-    `tiers`: what each tier is called; none without a ledger.
-    """
-
-    overview: TrendOverview
-    framework: Framework
-    last: Path
-    tiers: Mapping[str, Text] = MappingProxyType({})
+    file: str | None
+    data: bytes
 
 
 class BatchRow(NamedTuple):
@@ -103,6 +101,24 @@ def provider_trend(
             f"给了 {len(request.outs)} 个输出目录，最多 {MOST_OUTPUTS} 个",
         )
     return _Tracker(request, configuration or Configuration()).result()
+
+
+def render_trend(
+    found: TrendResult,
+    name: str,
+    *,
+    language: Language = "en",
+    columns: int = COLUMNS,
+    colour: bool = False,
+) -> RenderedTrend:
+    """*found* in the format *name*; *columns* and *colour* are for a terminal only.
+
+    The page is of one provider if one was asked for, else of all. Raises UsageError for an unknown
+    format.
+    """
+    made = TREND_FORMATS.find("trend", name)
+    content = made.renderer(found, TableSetup(language, columns, colour))
+    return RenderedTrend(made.file, content.encode() if isinstance(content, str) else content)
 
 
 class StoredBatch(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from dpcap.cli.findings import WORDING, printable
+from dpcap.cli.findings import WORDING
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.card import Card, QuestionPlace, reply_words
 from dpcap.cli.interview.console import BackError, Console, LeaveError, StyledLine
@@ -43,6 +43,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import PeerFigure
+from dpcap.report.sanitize import printable
 from dpcap.scoring.peer_figures import BEST_SLIP, fitting_peers
 from dpcap.scoring.plausibility import UNIT_SLIP
 from dpcap.text_width import short

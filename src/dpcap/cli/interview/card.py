@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dpcap.cli.findings import WORDING, printable
+from dpcap.cli.findings import WORDING
 from dpcap.cli.interview.console import StyledLine
 from dpcap.cli.interview.flow import Due, Item, View, said_so
 from dpcap.cli.interview.scale_prompt import scale_prompt
@@ -16,6 +16,7 @@ from dpcap.model.assessment import Reply
 from dpcap.model.base import Language
 from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.indicator import Indicator
+from dpcap.report.sanitize import printable
 from dpcap.scoring.evaluate import HANGS_OPEN
 from dpcap.text_width import width, wrap
 

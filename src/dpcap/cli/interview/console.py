@@ -11,12 +11,12 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.styles import Style
 
-from dpcap.cli.findings import printable
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.interview.words import words
 from dpcap.cli.line_input import cleaned_line
 from dpcap.intake.office import truth
 from dpcap.model.base import PROSE, Language
+from dpcap.report.sanitize import printable
 from dpcap.text_width import short, width, wrap
 
 _MOST, _LEAST = 100, 40

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING
 from dpcap.model.two_languages import Book, TwoLanguages
 from dpcap.report import figures
 from dpcap.report.sanitize import clean
@@ -14,7 +13,7 @@ from dpcap.report.table_page import PartTable
 if TYPE_CHECKING:
     from dpcap.model.base import Language
     from dpcap.model.framework import Framework
-    from dpcap.workflow.trend import TrendResult
+    from dpcap.report.trend.result import TrendResult
 
 
 WORDS = Book(
@@ -174,7 +173,7 @@ class TrendWriter:
 
     def say(self, key: str, **fields: str | float) -> str:
         """The words of *key*."""
-        return WORDS.say(key, self.language, WORDING.wording, **fields)
+        return WORDS.say(key, self.language, self.framework.wording, **fields)
 
     def title_of(self, node: str) -> str:
         """The title of an area, a dimension or an indicator; its id where it has none."""

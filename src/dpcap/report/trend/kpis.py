@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.cli.trend_writer import CellTexts, TrendWriter
 from dpcap.model.trend import RULER_CAUSES
 from dpcap.report.sanitize import clean
 from dpcap.report.scale_words import measured, scale_words
 from dpcap.report.table_page import PagePart, PartTable
+from dpcap.report.trend.wording import CellTexts, TrendWriter
 from dpcap.text_width import width
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import line_of
-from dpcap.cli.trend_kpis import KpiWriter
-from dpcap.cli.trend_writer import WORDS, TrendWriter
 from dpcap.model.change import PARTS
 from dpcap.report import figures
-from dpcap.report.course_chart import CourseLine, course_chart, course_panels
+from dpcap.report.finding_lines import finding_line
 from dpcap.report.moved import divided, moved
 from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.table_page import PagePart, TablePage
 from dpcap.report.terms import signed
+from dpcap.report.trend.course_chart import CourseLine, course_chart, course_panels
+from dpcap.report.trend.kpis import KpiWriter
+from dpcap.report.trend.wording import WORDS, TrendWriter
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language, Text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         TrendStep,
     )
     from dpcap.report.batch.grid import GridRow
-    from dpcap.workflow.trend import TrendResult
+    from dpcap.report.trend.result import TrendResult
 
 # What of a change is a provider's own work, by their places among the parts.
 _WORK = ("provider", "answers", "proof")
@@ -297,7 +297,8 @@ class _PageWriter(TrendWriter):
 
     def _warnings(self) -> Iterator[PagePart]:
         if found := self._said.findings:
-            lines = tuple(line_of(one, self.language) for one in found)
+            wording = self.framework.wording
+            lines = tuple(finding_line(one, self.language, wording) for one in found)
             yield PagePart(self.say("warnings"), lines=lines, warns=True)
 
     def _level(self, name: str | None) -> str:

@@ -1,0 +1,1 @@
+"""Courses over several batches, as pages and data."""
