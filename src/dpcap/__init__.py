@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
+    from dpcap.report.nps.result import NpsReport as NpsReport
     from dpcap.report.trend.result import TrendResult as TrendResult
     from dpcap.scoring.improvements import list_moves as list_moves
     from dpcap.scoring.score import score as score
@@ -114,9 +115,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.new_provider import new_providers as new_providers
     from dpcap.workflow.new_provider import new_with_sheets as new_with_sheets
     from dpcap.workflow.new_provider import read_shops as read_shops
-    from dpcap.workflow.nps import NpsReport as NpsReport
     from dpcap.workflow.nps import NpsRequest as NpsRequest
     from dpcap.workflow.nps import nps_report as nps_report
+    from dpcap.workflow.nps import render_nps as render_nps
     from dpcap.workflow.nps_write import NpsAnswers as NpsAnswers
     from dpcap.workflow.nps_write import plan_nps_answers as plan_nps_answers
     from dpcap.workflow.nps_write import write_nps_answers as write_nps_answers
@@ -335,6 +336,7 @@ __all__ = [
     "render_comparison",
     "render_format",
     "render_match",
+    "render_nps",
     "render_profile_diff",
     "render_trend",
     "render_what_if",

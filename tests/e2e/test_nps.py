@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from dpcap import NpsRequest, nps_report, render_nps
 from dpcap.cli import language
 from locations import ROOT
 from provider_shell import ProviderShell
@@ -65,6 +66,17 @@ def test_the_example_says_that_the_mix_turned_the_sign(
     for said in told:
         assert ("".join(said.split()) if form == "text" else said) in page
     assert ("<svg" in dpcap.printed) == (form == "html")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "html"])
+def test_python_makes_what_the_command_prints(dpcap: Shell, form: str) -> None:
+    shipped = ROOT / "questionnaires"
+    said = ("--framework", shipped, "--lang", "zh", "--format", form)
+    assert dpcap("nps", EXAMPLE, *said) == 0
+    report = nps_report(NpsRequest(EXAMPLE, framework=shipped))
+    made = render_nps(report, form, language="zh", columns=110)
+    assert made.removesuffix("\n") == dpcap.printed.removesuffix("\n")
+    assert "裁定" in made, "the contested answer, in Chinese"
 
 
 def test_machines_get_figures_unrounded(dpcap: Shell) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,86 +18,7 @@ from dpcap.cli.options import (
     YesOption,
     day_option,
 )
-from dpcap.report.registry import FormatRegistry, OutputFormat
-
-if TYPE_CHECKING:
-    from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
-    from dpcap.workflow.nps import NpsReport
-
-
-class NpsPrint(NamedTuple):
-    """What is printed, with whose titles, in which language."""
-
-    found: NpsReport
-    framework: Framework
-    language: Language
-
-
-def _text(wanted: NpsPrint) -> str:
-    from dpcap.cli.nps_view import nps_view
-    from dpcap.cli.screen import in_colour, screen_columns
-    from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
-    from dpcap.report.sanitize import plain
-    from dpcap.report.table_terminal import text_table
-
-    out, view = TerminalPage(screen_columns(), colour=in_colour()), nps_view(*wanted)
-    out.panel(Words(view.title, STRONG), Words(" · ".join(view.strip), SOFT))
-    for said in view.alerts:
-        out.item("!", plain(said), BAD)
-    for one in view.sections:
-        out.heading(one.title)
-        for line in one.lines:
-            out.line(plain(line))
-        for caption, table in one.tables:
-            if caption:
-                out.line(plain(caption), STRONG)
-            rows = tuple(tuple(map(plain, row)) for row in table.rows)
-            out.add(text_table(table._replace(rows=rows)))
-    out.blank()
-    for said in view.foot:
-        out.line(said, SOFT)
-    return out.text
-
-
-def _markdown(wanted: NpsPrint) -> str:
-    from dpcap.cli.nps_view import nps_view
-    from dpcap.report.nps_page import nps_markdown
-
-    return nps_markdown(nps_view(*wanted))
-
-
-def _html(wanted: NpsPrint) -> str:
-    from dpcap.cli.nps_view import nps_view
-    from dpcap.report.nps_page import nps_html
-
-    return nps_html(nps_view(*wanted))
-
-
-def _json(wanted: NpsPrint) -> str:
-    import json
-
-    from dpcap.cli.findings import finding_data
-
-    found = wanted.found
-    said = {
-        "schema": "dpcap/nps/1",
-        "provider": found.provider,
-        "waves": [one.model_dump(mode="json", by_alias=True) for one in found.waves],
-        "comparisons": [one.model_dump(mode="json") for one in found.comparisons],
-        "contested": [one.model_dump(mode="json") for one in found.contested],
-        "values": found.values.model_dump(mode="json"),
-        "findings": [finding_data(one, wanted.language) for one in found.findings],
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2)
-
-
-NPS_FORMATS: FormatRegistry[Callable[[NpsPrint], str]] = FormatRegistry(
-    OutputFormat("text", _text, ("nps",), default_of=("nps",)),
-    OutputFormat("json", _json, ("nps",)),
-    OutputFormat("md", _markdown, ("nps",)),
-    OutputFormat("html", _html, ("nps",)),
-)
+from dpcap.report.nps.formats import NPS_FORMATS
 
 if TYPE_CHECKING:
     NpsFormat = str
@@ -168,10 +88,11 @@ def nps(
     from dpcap.cli.configuration import configuration, page_language
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
+    from dpcap.cli.screen import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.errors import InvalidInputError, UsageError
     from dpcap.model.finding import has_errors
-    from dpcap.workflow.nps import NpsRequest, nps_report
+    from dpcap.workflow.nps import NpsRequest, nps_report, render_nps
 
     if wave is not None and not write:
         raise UsageError("--wave goes with --write", "--wave 要和 --write 一起用")
@@ -186,9 +107,8 @@ def nps(
             raise InvalidInputError(found.findings)
         settle_answers(plan_nps_answers(request, found, day_of_run(on), wave, here), yes=yes)
         return
-    language = page_language(lang, here)
-    wanted = NpsPrint(found, here.framework(framework), language)
-    print_out(NPS_FORMATS.find("nps", shape).renderer(wanted))
+    language, columns = page_language(lang, here), screen_columns()
+    print_out(render_nps(found, shape, language=language, columns=columns, colour=in_colour()))
     print_findings(found.findings)
     if has_errors(found.findings):
         raise typer.Exit(InvalidInputError.exit_code)

@@ -26,15 +26,15 @@ def settle_answers(answers: NpsAnswers, *, yes: bool) -> None:
     if yes or _confirmed():
         for path in write_nps_answers(answers):
             print(path)
-        print(_say("write.done"), file=sys.stderr)
+        print(_say("done"), file=sys.stderr)
     else:
-        print(_say("write.unsure"), file=sys.stderr)
+        print(_say("unsure"), file=sys.stderr)
 
 
 def _shown(one: PlannedAnswer, answers: NpsAnswers) -> str:
     title = answers.framework.proof_titles.get(one.kind)
     said = _say(
-        "write.title",
+        "title",
         wave=one.wave,
         node=one.node,
         nps=f"{nps_figure(one.counts).nps:+.1f}",
@@ -42,12 +42,12 @@ def _shown(one: PlannedAnswer, answers: NpsAnswers) -> str:
         kind=title.say(TALK) if title else one.kind,
         **one.counts.model_dump(),
     )
-    claimed = _say("write.claimed", claimed=one.claimed or _say("write.nothing"))
+    claimed = _say("claimed", claimed=one.claimed or _say("nothing"))
     return f"{printable(said)}\n{printable(claimed)}"
 
 
 def _confirmed() -> bool:
-    return bool(sys.stdin and sys.stdin.isatty()) and confirmed(_say("write.ask"))
+    return bool(sys.stdin and sys.stdin.isatty()) and confirmed(_say("ask"))
 
 
 def _say(key: str, **fields: str | float) -> str:

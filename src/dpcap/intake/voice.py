@@ -27,7 +27,7 @@ from dpcap.intake.voice_rows import AnswerRows
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.two_languages import TwoLanguages
-from dpcap.model.voice import MerchantsFile, VoiceAnswer, VoiceWave
+from dpcap.model.voice import MerchantsFile, ReadWave, VoiceWave
 
 MOST_WAVES, MOST_WAVE_FILES = 100, 20
 _LONGEST_NAME = 64
@@ -40,17 +40,6 @@ _NAME = TwoLanguages(
     f"这一期的文件夹名超过 {_LONGEST_NAME} 字",
     f"the name of the wave is longer than {_LONGEST_NAME} characters",
 )
-
-
-@dataclass(frozen=True)
-class ReadWave:
-    """One wave as it lies there: its answers, why rows do not count, the files by name and hash."""
-
-    id: str
-    wave: VoiceWave
-    answers: tuple[VoiceAnswer, ...]
-    left_out: dict[str, int]
-    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What buyers and brands say: a wave of answers, one answer, and what brands say of a provider."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -61,6 +62,17 @@ class VoiceAnswer(NamedTuple):
     carrier: OrderCarrier = "unknown"
     parts: tuple[int | None, ...] = (None, None, None, None)
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadWave:
+    """One wave as it lies there: its answers, why rows do not count, the files by name and hash."""
+
+    id: str
+    wave: VoiceWave
+    answers: tuple[VoiceAnswer, ...]
+    left_out: dict[str, int]
+    files: tuple[tuple[str, str], ...]
 
 
 class MerchantVoice(Frozen):

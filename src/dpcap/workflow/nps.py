@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,20 +12,22 @@ from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.review import load_review
 from dpcap.intake.reviews_layout import VOICE_DIR
-from dpcap.intake.voice import ReadWave, VoiceFolder, read_voice
-from dpcap.model.assessment import NpsCounts
+from dpcap.intake.voice import VoiceFolder, read_voice
+from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.named_few import named_few
-from dpcap.model.nps import ContestedAnswer, TwoValues, ValueMove, WaveComparison, WaveSummary
+from dpcap.model.nps import ContestedAnswer, TwoValues, ValueMove, WaveSummary
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
-from dpcap.model.voice import MerchantsFile, VoiceAnswer
+from dpcap.model.voice import MerchantsFile
+from dpcap.report.nps.formats import NPS_FORMATS, NpsPageSetup
+from dpcap.report.nps.result import HeldWave, NpsReport
 from dpcap.scoring.contested_answers import contested_answers, contested_finding
-from dpcap.scoring.nps import nps_counts
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.two_values import nps_move, two_values
 from dpcap.scoring.voice_waves import by_days, once_each, wave_comparisons, wave_summary
+from dpcap.text_width import COLUMNS
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_provider
@@ -47,38 +49,6 @@ class NpsRequest:
     evidence_root: Path | None = None
 
 
-@dataclass(frozen=True)
-class HeldWave:
-    """A wave that was read, with the answers that count; `by_manager`: the manager holds it."""
-
-    read: ReadWave
-    answers: tuple[VoiceAnswer, ...]
-    by_manager: bool
-
-    @property
-    def counts(self) -> NpsCounts:
-        """Promoters, passives and detractors among the answers that count."""
-        return nps_counts(one.mark for one in self.answers)
-
-
-@dataclass(frozen=True)
-class NpsReport:
-    """What all waves come to, the earliest first, and what brands say.
-
-    `provider`: whose folder it is, if it is one's. `held` are the waves as they were read,
-    `merchants` the files of brands with whether the manager holds them.
-    """
-
-    provider: str | None
-    waves: tuple[WaveSummary, ...]
-    comparisons: tuple[WaveComparison, ...]
-    contested: tuple[ContestedAnswer, ...]
-    values: TwoValues
-    merchants: tuple[tuple[MerchantsFile, bool], ...]
-    held: Mapping[str, HeldWave]
-    findings: tuple[Finding, ...]
-
-
 def nps_report(request: NpsRequest, configuration: Configuration | None = None) -> NpsReport:
     """The figures of all waves in *request*, and what they and brands speak against.
 
@@ -89,6 +59,22 @@ def nps_report(request: NpsRequest, configuration: Configuration | None = None) 
     framework = here.framework(request.framework)
     with limited(str(request.folder)):
         return _Reading(request, here, framework).report()
+
+
+def render_nps(
+    report: NpsReport,
+    name: str,
+    *,
+    language: Language = "en",
+    columns: int = COLUMNS,
+    colour: bool = False,
+) -> str:
+    """*report* in the format *name*; *columns* and *colour* are for a terminal only.
+
+    Raises UsageError for an unknown format.
+    """
+    setup = NpsPageSetup(language, columns, colour)
+    return NPS_FORMATS.find("nps", name).renderer(report, setup)
 
 
 @dataclass(frozen=True)
@@ -112,6 +98,7 @@ class _Reading:
         values, beside = self._values(nps_move(summaries, comparisons), provider)
         return NpsReport(
             provider=provider,
+            framework=self.framework,
             waves=summaries,
             comparisons=comparisons,
             contested=contested,

@@ -24,10 +24,12 @@ from dpcap.model.period import EXPECTED, last_period, span_of
 from dpcap.model.scale import Nps
 from dpcap.model.two_languages import TwoLanguages
 from dpcap.model.voice import SurveyHolder, VoiceAnswer
+from dpcap.report.nps.result import HeldWave, NpsReport
 from dpcap.scoring.normalise import NPS_MINIMUM
+from dpcap.scoring.nps import nps_counts
 from dpcap.scoring.voice_waves import by_days
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.nps import HeldWave, NpsReport, NpsRequest
+from dpcap.workflow.nps import NpsRequest
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
 _OWN, _BRAND = "own_document", "brand_confirmed"
@@ -162,7 +164,7 @@ def _planned(
     return PlannedAnswer(
         node=indicator.id,
         wave=chosen.read.id,
-        counts=chosen.counts,
+        counts=nps_counts(one.mark for one in chosen.answers),
         period=_period(indicator, chosen, assessment.assessed_on),
         kind=kind,
         claimed=_claimed(folder, indicator.id),

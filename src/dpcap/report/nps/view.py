@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING
-from dpcap.cli.nps_words import WORDS
-from dpcap.report.nps_chart import NpsMark, nps_chart
-from dpcap.report.nps_page import NpsSection, NpsView
+from dpcap.report.nps.chart import NpsMark, nps_chart
+from dpcap.report.nps.page import NpsSection, NpsView
+from dpcap.report.nps.wording import WORDS
 from dpcap.report.sanitize import own, plain
 from dpcap.report.table_page import PartTable
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
     from dpcap.model.nps import (
         ContestedAnswer,
         NpsChange,
@@ -24,23 +22,23 @@ if TYPE_CHECKING:
         WaveComparison,
         WaveSummary,
     )
-    from dpcap.workflow.nps import NpsReport
+    from dpcap.report.nps.result import NpsReport
 
 _MOST = 20
 _SIGN = {1: "moved.better", -1: "moved.worse", 0: "moved.unknown"}
 
 
-def nps_view(found: NpsReport, framework: Framework, language: Language) -> NpsView:
-    """*found* as ready strings in *language*; titles of answers are the *framework*'s."""
-    return _NpsWriter(found, framework, language).view()
+def nps_view(found: NpsReport, language: Language) -> NpsView:
+    """*found* as ready strings in *language*."""
+    return _NpsWriter(found, language).view()
 
 
 class _NpsWriter:
-    def __init__(self, found: NpsReport, framework: Framework, language: Language) -> None:
-        self._found, self._framework, self._language = found, framework, language
+    def __init__(self, found: NpsReport, language: Language) -> None:
+        self._found, self._language = found, language
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self._language, WORDING.wording, **fields)
+        return WORDS.say(key, self._language, self._found.framework.wording, **fields)
 
     def view(self) -> NpsView:
         found = self._found
@@ -317,7 +315,7 @@ class _NpsWriter:
         return self.say(
             f"contested.{one.ruling or 'open'}",
             node=one.node,
-            title=self._framework.title_of(one.node).say(self._language),
+            title=self._found.framework.title_of(one.node).say(self._language),
             contracts=self._listed(map(own, one.contracts[:_MOST])),
             lowest=self.say("none") if one.lowest is None else one.lowest,
             complaints=one.complaints,

@@ -1,0 +1,1 @@
+"""What waves of a survey and brands say, as pages and data."""
