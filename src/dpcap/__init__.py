@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
+    from dpcap.report.incentives.overview import IncentiveOverview as IncentiveOverview
     from dpcap.report.nps.result import NpsReport as NpsReport
     from dpcap.report.trend.result import TrendResult as TrendResult
     from dpcap.scoring.improvements import list_moves as list_moves
@@ -94,9 +95,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.import_export import ImportRequest as ImportRequest
     from dpcap.workflow.import_export import plan_import as plan_import
     from dpcap.workflow.import_write import write_import as write_import
-    from dpcap.workflow.incentives import IncentiveOverview as IncentiveOverview
     from dpcap.workflow.incentives import IncentiveRequest as IncentiveRequest
     from dpcap.workflow.incentives import propose_incentives as propose_incentives
+    from dpcap.workflow.incentives import render_incentives as render_incentives
     from dpcap.workflow.incentives import sign_incentives as sign_incentives
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
@@ -335,6 +336,7 @@ __all__ = [
     "render",
     "render_comparison",
     "render_format",
+    "render_incentives",
     "render_match",
     "render_nps",
     "render_profile_diff",

@@ -381,6 +381,7 @@ SENTENCES = [
     ("docs/api.md", "`write_report(ScoredProvider, ReportRequest, out) → paths` writes", "report"),
     ("docs/api.md", "`render_comparison(Comparison, name)` makes", "compare"),
     ("docs/api.md", "`render_profile_diff(ProfileDiff, name)` makes", "diff"),
+    ("docs/api.md", "`render_incentives(IncentiveOverview, name)` makes", "incentives"),
     ("docs/compare.md", "`--format` takes", "compare"),
     ("docs/nps.md", "Formats are", "nps"),
     ("docs/nps.zh-CN.md", "格式有", "nps"),

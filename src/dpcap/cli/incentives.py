@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     WHAT_TO_WRITE,
     BatchOutput,
@@ -21,52 +20,12 @@ from dpcap.cli.options import (
     formats_option,
 )
 from dpcap.cli.table_output import TableTarget, beside, put_tables
-from dpcap.report.registry import FormatRegistry, OutputFormat
-from dpcap.report.table_page_formats import TableSetup, table_formats
+from dpcap.report.incentives.formats import INCENTIVE_FORMATS
 
 if TYPE_CHECKING:
-    from dpcap.model.base import Language
-    from dpcap.report.batch.grid import GridRow
-    from dpcap.report.table_page import TablePage
     from dpcap.workflow.configuration import Configuration
-    from dpcap.workflow.incentives import IncentiveOverview, IncentiveRequest
+    from dpcap.workflow.incentives import IncentiveRequest
 
-
-def _page(found: IncentiveOverview, language: Language) -> TablePage:
-    from dpcap.cli.incentives_view import incentives_page
-
-    return incentives_page(found, language)
-
-
-def _rows(found: IncentiveOverview, language: Language) -> tuple[Sequence[str], Iterable[GridRow]]:
-    from dpcap.cli.incentives_view import incentives_table
-
-    return incentives_table(found, language)
-
-
-def _data(found: IncentiveOverview, language: Language) -> dict[str, object]:
-    from dpcap.cli.findings import finding_data
-
-    return {
-        "schema": "dpcap/incentives-overview/1",
-        **found.proposal.model_dump(mode="json"),
-        "findings": [finding_data(one, language) for one in found.findings],
-    }
-
-
-def _xlsx(found: IncentiveOverview, setup: TableSetup) -> bytes:
-    from dpcap.report.batch.grid import as_xlsx
-
-    return as_xlsx("incentives", *_rows(found, setup.language))
-
-
-INCENTIVE_FORMATS: FormatRegistry[Callable[[IncentiveOverview, TableSetup], str | bytes]]
-INCENTIVE_FORMATS = FormatRegistry(
-    *table_formats("incentives", _page, _rows, _data),
-    OutputFormat("xlsx", _xlsx, ("incentives",), file="incentives.xlsx", binary=True),
-)
-
-if TYPE_CHECKING:
     IncentiveFormat = str
 else:
     IncentiveFormat = INCENTIVE_FORMATS.choices("incentives")
@@ -151,9 +110,8 @@ def _sign(
     formats: list[IncentiveFormat] | None,
 ) -> None:
     """Write the signed proposal and say what it comes to. Raises UsageError."""
-    from dpcap.cli.incentives_view import yuan_of
-    from dpcap.cli.incentives_words import WORDS
     from dpcap.errors import UsageError
+    from dpcap.report.incentives.view import yuan_of
     from dpcap.workflow.incentives import proposal_beside, sign_incentives
 
     if formats:
@@ -162,16 +120,20 @@ def _sign(
             "--sign 只写一个提案文件，不能与 --format 同用",
         )
 
-    def waiting() -> None:
-        print(WORDS.say("waiting", TALK), file=sys.stderr)
-
     path = out or proposal_beside(request)
-    signed = sign_incentives(request, by, path, here, waiting)
+    signed = sign_incentives(request, by, path, here, _waiting)
     shares = [one for one in signed.proposal.shares if one.paid_fen]
     for one in shares:
         print(f"{one.provider} {yuan_of(one.paid_fen)}")
     paid = yuan_of(sum(one.paid_fen for one in shares))
-    told = WORDS.say(
-        "signed", TALK, path=str(path), count=len(shares), paid=paid, digest=signed.digest[:12]
+    count, digest = len(shares), signed.digest[:12]
+    told = say(
+        f"已写入 {path}：{count} 家，{paid} 元，校验值 {digest}",
+        f"wrote {path}: {count} shares, {paid} yuan, digest {digest}",
     )
+    print(told, file=sys.stderr)
+
+
+def _waiting() -> None:
+    told = say("提案正被别人写，稍等……", "somebody else is writing the proposal; waiting")
     print(told, file=sys.stderr)

@@ -12,16 +12,18 @@ from typing import NamedTuple
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.lock import held, lock_for
-from dpcap.model.base import LINE
-from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework
+from dpcap.model.base import LINE, Language
 from dpcap.model.incentive_proposal import IncentiveProposal, SignedIncentives
-from dpcap.model.incentives import IncentiveRules, IncentiveTerm
+from dpcap.model.incentives import IncentiveRules
 from dpcap.model.outcome import FailedOutcome
 from dpcap.model.period import fitting
 from dpcap.real_paths import real_path
+from dpcap.report.incentives.formats import INCENTIVE_FORMATS
+from dpcap.report.incentives.overview import IncentiveOverview
+from dpcap.report.table_page_formats import TableSetup
 from dpcap.scoring.incentive_shares import IncentiveCandidate, PaidPeriod, held_on, share_pot
 from dpcap.scoring.standing_replay import Standings, replay
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.incentive_files import load_incentives, proposal_digest
 from dpcap.workflow.select_rows import select_rows
@@ -46,17 +48,11 @@ class IncentiveRequest:
     framework: Path | None = None
 
 
-class IncentiveOverview(NamedTuple):
-    """A proposal with the scheme and the term that it comes from.
+class RenderedIncentives(NamedTuple):
+    """A page or data: what its file is called (None: it is for a terminal), and its bytes."""
 
-    `findings`: of the scheme, and what keeps somebody from being looked at.
-    """
-
-    proposal: IncentiveProposal
-    rules: IncentiveRules
-    term: IncentiveTerm
-    framework: Framework
-    findings: tuple[Finding, ...]
+    file: str | None
+    data: bytes
 
 
 def propose_incentives(
@@ -96,6 +92,23 @@ def propose_incentives(
     )
     found = (*said, *failed, *claimed_twice(known))
     return IncentiveOverview(proposal, rules, paid.term, framework, found)
+
+
+def render_incentives(
+    found: IncentiveOverview,
+    name: str,
+    *,
+    language: Language = "en",
+    columns: int = COLUMNS,
+    colour: bool = False,
+) -> RenderedIncentives:
+    """*found* in the format *name*; *columns* and *colour* are for a terminal only.
+
+    Raises UsageError for an unknown format.
+    """
+    made = INCENTIVE_FORMATS.find("incentives", name)
+    content = made.renderer(found, TableSetup(language, columns, colour))
+    return RenderedIncentives(made.file, content.encode() if isinstance(content, str) else content)
 
 
 def sign_incentives(

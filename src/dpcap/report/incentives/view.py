@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, line_of
-from dpcap.cli.incentives_words import WORDS
 from dpcap.report import figures
+from dpcap.report.finding_lines import finding_line
+from dpcap.report.incentives.wording import WORDS
 from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.table_page import PagePart, PartTable, TablePage
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ProviderShare,
     )
     from dpcap.report.batch.grid import GridRow
-    from dpcap.workflow.incentives import IncentiveOverview
+    from dpcap.report.incentives.overview import IncentiveOverview
 
 _SHORT = 12
 _COLUMNS = ("provider", "name", "number", "state", "figure", "exact", "capped", "paid", "reasons")
@@ -51,9 +51,10 @@ def yuan_of(fen: int | str) -> str:
 class _IncentiveWriter:
     def __init__(self, found: IncentiveOverview, language: Language) -> None:
         self._found, self._made, self._language = found, found.proposal, language
+        self._wording = found.framework.wording
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self._language, WORDING.wording, **fields)
+        return WORDS.say(key, self._language, self._wording, **fields)
 
     def page(self) -> TablePage:
         rules, made = self._found.rules, self._made
@@ -106,7 +107,7 @@ class _IncentiveWriter:
 
     def _warnings(self) -> Iterator[str]:
         for one in self._found.findings:
-            yield line_of(one, self._language)
+            yield finding_line(one, self._language, self._wording)
         for key, names in (("failed", self._made.failed), ("absent", self._made.absent)):
             if names:
                 yield self.say(key, names=self.say("comma").join(map(clean, names)))

@@ -114,12 +114,5 @@ WORDS = Book(
             "A proposal, no decision: a person signs it with --sign --by. Figures are those of the"
             " manager's facts only; sums are whole fen, and what is cut stays in the pot.",
         ),
-        "signed": TwoLanguages(
-            "已写入 {path}：{count} 家，{paid} 元，校验值 {digest}",
-            "wrote {path}: {count} shares, {paid} yuan, digest {digest}",
-        ),
-        "waiting": TwoLanguages(
-            "提案正被别人写，稍等……", "somebody else is writing the proposal; waiting"
-        ),
     }
 )

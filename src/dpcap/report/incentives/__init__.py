@@ -1,0 +1,1 @@
+"""Who would get what of a pot, as pages and data."""
