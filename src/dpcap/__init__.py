@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dpcap.report.formats import render as render
     from dpcap.report.incentives.overview import IncentiveOverview as IncentiveOverview
     from dpcap.report.nps.result import NpsReport as NpsReport
+    from dpcap.report.plan.tracked_plan import TrackedPlan as TrackedPlan
     from dpcap.report.trend.result import TrendResult as TrendResult
     from dpcap.scoring.improvements import list_moves as list_moves
     from dpcap.scoring.score import score as score
@@ -130,6 +131,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.plan_draft import draft_plan as draft_plan
     from dpcap.workflow.plan_track import PlanTrackRequest as PlanTrackRequest
     from dpcap.workflow.plan_track import check_plan as check_plan
+    from dpcap.workflow.plan_track import render_plan as render_plan
     from dpcap.workflow.plan_track import track_plan as track_plan
     from dpcap.workflow.provider import ProviderRequest as ProviderRequest
     from dpcap.workflow.query import QueryRequest as QueryRequest
@@ -269,6 +271,7 @@ __all__ = [
     "SubmittedFolder",
     "TakenDecision",
     "TakenEvidence",
+    "TrackedPlan",
     "TrendRequest",
     "TrendResult",
     "UsageError",
@@ -339,6 +342,7 @@ __all__ = [
     "render_incentives",
     "render_match",
     "render_nps",
+    "render_plan",
     "render_profile_diff",
     "render_trend",
     "render_what_if",

@@ -14,28 +14,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from math import isclose
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from dpcap.model.assessment import NpsCounts, figure_of
 from dpcap.model.north_star import CounterMetric, NorthStarPlan, PlanGoal, PlanMilestone
-from dpcap.model.plan_metrics import CAPABILITY, FLYWHEEL, FlywheelLine, PlanMetric, PlanMetrics
+from dpcap.model.plan_course import (
+    CourseRole,
+    CourseState,
+    GoalCourse,
+    IndexedLine,
+    MilestoneCourse,
+    PlanCourse,
+)
+from dpcap.model.plan_metrics import CAPABILITY, FLYWHEEL, PlanMetric, PlanMetrics
 from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode
 from dpcap.scoring.normalise import net_promoter
 
-CourseRole = Literal["leading", "north_star", "counter"]
-CourseState = Literal[
-    "worse",
-    "missed",
-    "behind",
-    "ended_unread",
-    "no_reading",
-    "not_set",
-    "on_course",
-    "held",
-    "reached",
-]
-MilestoneState = Literal["reached", "reached_late", "late", "due"]
 # What is measured: the metric, and for the score of a question which question.
 Measured = tuple[str, str | None]
 
@@ -60,52 +55,6 @@ class PlanReading(NamedTuple):
     def measured(self) -> Measured:
         """What is measured."""
         return self.metric, self.indicator
-
-
-class GoalCourse(NamedTuple):
-    """One metric of the plan and where it is.
-
-    `baseline`, `target`: day and figure; for a counter-metric the target is what it must not get
-    worse than. `latest`: the last reading that counts; `expected`: the line on its day; `share`:
-    how much of the way is gone (None: no way, or no reading).
-    """
-
-    role: CourseRole
-    metric: str
-    indicator: str | None
-    owner: str | None
-    state: CourseState
-    baseline: tuple[date, float] | None = None
-    target: tuple[date | None, float] | None = None
-    latest: tuple[date, float] | None = None
-    expected: float | None = None
-    share: float | None = None
-
-
-class MilestoneCourse(NamedTuple):
-    """A milestone, and how many days it is away (late: how many it is over)."""
-
-    milestone: PlanMilestone
-    state: MilestoneState
-    days: int
-
-
-class IndexedLine(NamedTuple):
-    """One line of the flywheel: its metric, its readings, and these with the first as 100."""
-
-    line: FlywheelLine
-    metric: str | None
-    readings: tuple[tuple[date, float], ...] = ()
-    points: tuple[tuple[date, float], ...] = ()
-
-
-class PlanCourse(NamedTuple):
-    """How the plan goes on a day; `goals`: counter-metrics that got worse first, then the rest."""
-
-    on: date
-    goals: tuple[GoalCourse, ...]
-    milestones: tuple[MilestoneCourse, ...]
-    flywheel: tuple[IndexedLine, ...]
 
 
 def plan_course(

@@ -16,16 +16,19 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.lint.plans import lint_plan
 from dpcap.intake.north_star import load_plan_metrics, read_plan
 from dpcap.intake.plan_readings import read_plan_readings
+from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import PlanMetrics
+from dpcap.report.plan.formats import PLAN_FORMATS, PLAN_TRACK, PlanPageSetup
+from dpcap.report.plan.tracked_plan import TrackedPlan
 from dpcap.scoring.plan_course import (
     Measured,
-    PlanCourse,
     PlanReading,
     plan_course,
     profile_readings,
 )
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_batch import read_profiles
 
@@ -67,17 +70,6 @@ class PlanTrackRequest:
     metrics: Path | None = None
 
 
-class TrackedPlan(NamedTuple):
-    """A plan and how it goes; `sources`: how many profiles and readings were read."""
-
-    plan: NorthStarPlan
-    metrics: PlanMetrics
-    course: PlanCourse
-    profiles: int
-    readings: int
-    findings: tuple[Finding, ...]
-
-
 def track_plan(request: PlanTrackRequest) -> TrackedPlan:
     """How the plan of *request* goes.
 
@@ -102,6 +94,22 @@ def track_plan(request: PlanTrackRequest) -> TrackedPlan:
         readings=len(typed),
         findings=(*found, *differing),
     )
+
+
+def render_plan(
+    found: TrackedPlan,
+    name: str,
+    *,
+    language: Language = "en",
+    columns: int = COLUMNS,
+    colour: bool = False,
+) -> str:
+    """*found* in the format *name*; *columns* and *colour* are for a terminal only.
+
+    Raises UsageError for an unknown format.
+    """
+    made = PLAN_FORMATS.find(PLAN_TRACK, name)
+    return made.renderer(found, PlanPageSetup(language, columns, colour))
 
 
 def _stored(

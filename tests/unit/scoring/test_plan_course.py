@@ -9,9 +9,8 @@ import pytest
 
 from dpcap.intake.north_star import load_plan_metrics
 from dpcap.model.north_star import NorthStarPlan, PlanGoal
+from dpcap.model.plan_course import GoalCourse, PlanCourse
 from dpcap.scoring.plan_course import (
-    GoalCourse,
-    PlanCourse,
     PlanReading,
     expected_on,
     line_of,

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING
-from dpcap.cli.plan_words import WORDS
+from dpcap.model.nouns import NEUTRAL
 from dpcap.report.figures import number
-from dpcap.report.flywheel_chart import FlywheelSeries, flywheel_chart
-from dpcap.report.plan_page import PlanTable, PlanView
+from dpcap.report.plan.flywheel_chart import FlywheelSeries, flywheel_chart
+from dpcap.report.plan.page import PlanTable, PlanView
+from dpcap.report.plan.wording import WORDS
 from dpcap.report.sanitize import printable
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.scoring.plan_course import GoalCourse, IndexedLine, MilestoneCourse
-    from dpcap.workflow.plan_track import TrackedPlan
+    from dpcap.model.plan_course import GoalCourse, IndexedLine, MilestoneCourse
+    from dpcap.report.plan.tracked_plan import TrackedPlan
 
 _GOALS = ("role", "metric", "state", "latest", "expected", "baseline", "target", "owner")
 _LEAST = ("role", "metric", "state", "latest", "expected", "target")
@@ -34,7 +34,7 @@ class _Writer:
         self._found, self._language = found, language
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self._language, WORDING.wording, **fields)
+        return WORDS.say(key, self._language, NEUTRAL, **fields)
 
     def view(self) -> PlanView:
         plan, course = self._found.plan, self._found.course

@@ -1,0 +1,1 @@
+"""How a north-star plan goes, as pages and data."""
