@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dpcap.report.incentives.overview import IncentiveOverview as IncentiveOverview
     from dpcap.report.nps.result import NpsReport as NpsReport
     from dpcap.report.plan.tracked_plan import TrackedPlan as TrackedPlan
+    from dpcap.report.standing.overview import StandingOverview as StandingOverview
     from dpcap.report.trend.result import TrendResult as TrendResult
     from dpcap.scoring.improvements import list_moves as list_moves
     from dpcap.scoring.score import score as score
@@ -164,11 +165,11 @@ if TYPE_CHECKING:
     from dpcap.workflow.sign import SignRequest as SignRequest
     from dpcap.workflow.sign import sign_reports as sign_reports
     from dpcap.workflow.standing import HandEntry as HandEntry
-    from dpcap.workflow.standing import StandingOverview as StandingOverview
     from dpcap.workflow.standing import StandingRequest as StandingRequest
     from dpcap.workflow.standing import correct_standing as correct_standing
     from dpcap.workflow.standing import provider_standing as provider_standing
     from dpcap.workflow.standing import record_standing as record_standing
+    from dpcap.workflow.standing import render_standing as render_standing
     from dpcap.workflow.standing import sign_standing as sign_standing
     from dpcap.workflow.status import StatusRequest as StatusRequest
     from dpcap.workflow.status import round_calendar as round_calendar
@@ -344,6 +345,7 @@ __all__ = [
     "render_nps",
     "render_plan",
     "render_profile_diff",
+    "render_standing",
     "render_trend",
     "render_what_if",
     "resolve_conflict",

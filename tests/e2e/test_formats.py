@@ -383,6 +383,7 @@ SENTENCES = [
     ("docs/api.md", "`render_profile_diff(ProfileDiff, name)` makes", "diff"),
     ("docs/api.md", "`render_incentives(IncentiveOverview, name)` makes", "incentives"),
     ("docs/api.md", "`render_plan(TrackedPlan, name)` makes", "plan track"),
+    ("docs/api.md", "`render_standing(StandingOverview, name)` makes", "standing"),
     ("docs/compare.md", "`--format` takes", "compare"),
     ("docs/nps.md", "Formats are", "nps"),
     ("docs/nps.zh-CN.md", "格式有", "nps"),

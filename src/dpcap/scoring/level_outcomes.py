@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from dpcap.model.level_outcomes import LevelOutcomes
 from dpcap.model.standing import KnownOutcomes, Standing, StandingRow, quarter_number
 
-# Of fewer no share says anything: they are counted, and called too few.
-FEWEST_PAIRS = 10
 _PASSED = {"certified": True, "assessment_ended": False}
-
-
-class LevelOutcomes(NamedTuple):
-    """Of those who had a level (None: none) in a quarter, what became of them in the next.
-
-    `pairs`: how many such quarters. Of each outcome how many are known, and of these `passed`
-    their assessment or had `complaints`; `renewal` is the mean. What is not known counts nowhere.
-    """
-
-    level: str | None
-    pairs: int
-    assessed: int
-    passed: int
-    complaints_known: int
-    complaints: int
-    renewal_known: int
-    renewal: float | None
 
 
 def level_outcomes(standings: Iterable[Standing]) -> tuple[LevelOutcomes, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from dpcap.model.certification import CertificationRules, CertificationState, ReturnBar
 from dpcap.model.gate import GateResult
@@ -20,6 +20,7 @@ from dpcap.model.standing import (
     TierState,
     quarter_number,
 )
+from dpcap.model.standing_proposal import Stage, StandingProposal, TrackProposal, Why
 from dpcap.model.tiers import NO_TIER, TierRules
 from dpcap.scoring.certification import (
     CertificationStep,
@@ -29,21 +30,6 @@ from dpcap.scoring.certification import (
     quarter_outcome,
 )
 from dpcap.scoring.tier_steps import next_tier
-
-Why = Literal[
-    "not_invited",
-    "not_admitted",
-    "already",
-    "unchecked",
-    "not_yet",
-    "running",
-    "ended",
-    "other_gates",
-    "no_score",
-    "not_certified",
-    "taken_back",
-]
-Stage = Literal["admission", "quarter", "other"]
 
 
 class ProviderQuarter(NamedTuple):
@@ -71,26 +57,6 @@ class ProviderQuarter(NamedTuple):
     def ends_on(self) -> date:
         """The last day of the quarter."""
         return span_of(self.period).last
-
-
-class TrackProposal(NamedTuple):
-    """The entry proposed on one track, or why there is none; `rules` that it turned on."""
-
-    entry: StandingEntry | None
-    why: Why | None = None
-    rules: tuple[RuleMeasure, ...] = ()
-
-
-class StandingProposal(NamedTuple):
-    """What is proposed for one provider on both tracks."""
-
-    certification: TrackProposal
-    tier: TrackProposal
-
-    @property
-    def entries(self) -> tuple[StandingEntry, ...]:
-        """Those proposed, in the order in which they are signed."""
-        return tuple(one.entry for one in self if one.entry)
 
 
 def propose_standing(

@@ -14,7 +14,7 @@ from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.standing_ledger import LedgerFile, append_rows
 from dpcap.intake.standing_rules import standing_records
 from dpcap.lock import held, lock_for
-from dpcap.model.base import LINE, PROSE, Name
+from dpcap.model.base import LINE, PROSE, Language
 from dpcap.model.certification import CertificationRules, ReturnBar
 from dpcap.model.finding import Finding
 from dpcap.model.gate import Gates
@@ -26,17 +26,19 @@ from dpcap.model.standing import (
     StandingRecords,
     StandingRow,
 )
+from dpcap.model.standing_proposal import Stage
+from dpcap.report.standing.formats import STANDING_FORMATS, StandingPageSetup
+from dpcap.report.standing.overview import ProviderStanding, StandingOverview
 from dpcap.scoring.certification import leads_to
 from dpcap.scoring.held_standing import bar_of
-from dpcap.scoring.level_outcomes import LevelOutcomes, level_outcomes
+from dpcap.scoring.level_outcomes import level_outcomes
 from dpcap.scoring.standing_proposal import (
     ProviderQuarter,
-    Stage,
-    StandingProposal,
     propose_standing,
     stop_after,
 )
 from dpcap.scoring.standing_replay import Standings, correction, replay
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import not_installed
 from dpcap.workflow.select_rows import select_rows
@@ -85,48 +87,6 @@ class StandingRequest:
     evidence_root: Path | None = None
 
 
-class ProviderStanding(NamedTuple):
-    """One provider: how it stands by the ledger, and what is proposed.
-
-    `name`, `proposal`: None where the batch did not score it. `bar`: what keeps it out. `shops`:
-    those counted. `score` is the proved one.
-    """
-
-    standing: Standing
-    name: Name | None = None
-    proposal: StandingProposal | None = None
-    bar: ReturnBar | None = None
-    shops: tuple[str, ...] = ()
-    score: float | None = None
-
-
-class StandingOverview(NamedTuple):
-    """How all stand on a day, and what is proposed for a quarter.
-
-    `gates`: the id of those that the batch was held to. `head`: the digest of the ledger's last
-    row. `outcomes`: whether levels said something of the quarter after. `findings`: what keeps
-    somebody from being looked at, and shops claimed twice.
-    """
-
-    on: date
-    period: str
-    gates: str | None
-    stage: Stage
-    books: RuleBooks
-    rows: int
-    head: str
-    providers: tuple[ProviderStanding, ...]
-    outcomes: tuple[LevelOutcomes, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def entries(self) -> tuple[StandingEntry, ...]:
-        """All that is proposed, provider after provider."""
-        return tuple(
-            entry for one in self.providers if one.proposal for entry in one.proposal.entries
-        )
-
-
 def provider_standing(
     request: StandingRequest, configuration: Configuration | None = None
 ) -> StandingOverview:
@@ -135,6 +95,22 @@ def provider_standing(
     Raises UsageError: no such batch, no quarter; InvalidInputError for a damaged ledger or rules.
     """
     return _Desk.at(request, configuration or Configuration()).overview(open_ledger(request.ledger))
+
+
+def render_standing(
+    found: StandingOverview,
+    name: str,
+    *,
+    language: Language = "en",
+    columns: int = COLUMNS,
+    colour: bool = False,
+) -> str:
+    """*found* in the format *name*; *columns* and *colour* are for a terminal only.
+
+    Raises UsageError for an unknown format.
+    """
+    made = STANDING_FORMATS.find("standing", name)
+    return made.renderer(found, StandingPageSetup(language, columns, colour))
 
 
 def sign_standing(

@@ -22,7 +22,7 @@ from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
 from dpcap.model.standing import KnownOutcomes
-from dpcap.scoring.standing_proposal import Stage
+from dpcap.model.standing_proposal import Stage
 
 _QUARTER = re.compile(r"20\d{2}-Q[1-4]", re.ASCII)
 

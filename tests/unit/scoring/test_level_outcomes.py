@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dpcap.model.level_outcomes import LevelOutcomes
 from dpcap.model.standing import KnownOutcomes, Standing, StandingEntry
-from dpcap.scoring.level_outcomes import LevelOutcomes, level_outcomes
+from dpcap.scoring.level_outcomes import level_outcomes
 from standings import Book
 
 DAY = date(2026, 10, 10)

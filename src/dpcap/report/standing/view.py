@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, line_of
-from dpcap.cli.standing_words import WORDS
+from dpcap.model.level_outcomes import FEWEST_PAIRS
+from dpcap.model.nouns import NEUTRAL
+from dpcap.report.finding_lines import finding_line
 from dpcap.report.sanitize import printable
-from dpcap.report.standing_page import StandingDetail, StandingView
+from dpcap.report.standing.page import StandingDetail, StandingView
+from dpcap.report.standing.wording import WORDS
 from dpcap.report.table_page import PartTable
-from dpcap.scoring.level_outcomes import FEWEST_PAIRS
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
     from dpcap.model.certification import ReturnBar
+    from dpcap.model.level_outcomes import LevelOutcomes
     from dpcap.model.standing import RuleMeasure, StandingEntry
-    from dpcap.scoring.level_outcomes import LevelOutcomes
-    from dpcap.scoring.standing_proposal import TrackProposal
-    from dpcap.workflow.standing import ProviderStanding, StandingOverview
+    from dpcap.model.standing_proposal import TrackProposal
+    from dpcap.report.standing.overview import ProviderStanding, StandingOverview
 
 _COLUMNS = ("provider", "certification", "tier", "score", "proposal")
 _OUTCOMES = ("level", "pairs", "passed", "complaints", "renewal")
@@ -35,7 +36,7 @@ class _Writer:
         self._found, self._language = found, language
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self._language, WORDING.wording, **fields)
+        return WORDS.say(key, self._language, NEUTRAL, **fields)
 
     def view(self) -> StandingView:
         found = self._found
@@ -51,7 +52,7 @@ class _Writer:
             details_head=self.say("details"),
             details=tuple(map(self._detail, found.providers)),
             warnings_head=self.say("warnings"),
-            warnings=tuple(line_of(one, self._language) for one in found.findings),
+            warnings=tuple(finding_line(one, self._language, NEUTRAL) for one in found.findings),
             outcomes_head=self.say("outcomes"),
             outcomes=PartTable(
                 tuple(self.say(f"column.{name}") for name in _OUTCOMES),

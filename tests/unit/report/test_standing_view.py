@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dpcap.cli.standing_view import view_of
-from dpcap.scoring.level_outcomes import FEWEST_PAIRS, LevelOutcomes
-from dpcap.workflow.standing import StandingOverview
+from dpcap.model.level_outcomes import FEWEST_PAIRS, LevelOutcomes
+from dpcap.report.standing.overview import StandingOverview
+from dpcap.report.standing.view import view_of
 from standings import BOOKS
 
 

@@ -1,0 +1,1 @@
+"""How all stand by the ledger, as pages and data."""
