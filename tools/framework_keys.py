@@ -13,7 +13,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "questionnaires.md"
 BEGIN, END = "<!-- keys: made by `make docs` -->", "<!-- /keys -->"
 Schema = dict[str, Any]
 
-# Where a noun stands in the files, in the order shown; a noun that is not here comes last.
+# Where a noun stands in the files, in the order shown.
 PLACES = {
     "framework.yaml": "`framework.yaml`",
     "Method": "`method`",
@@ -51,6 +51,14 @@ PLACES = {
     "ByPeerSpread": "`score`, `by: peer_spread`",
     "ByCurve": "`score`, `by: curve`",
     "Sourced": "`anchor`",
+    "Confirmable": "each of `until_confirmed`",
+    "Display": "`display`",
+    "ScopeSpec": "each of `scopes`",
+    "Nouns": "`nouns`",
+    "Noun": "each of `subject`, `part`, `reader` and `issuer` of `nouns`",
+    "Phrase": "each other one of `nouns`; texts of `verdicts`",
+    "Verdicts": "`verdicts`",
+    "Verdict": "each kind of `verdicts`",
 }
 # Texts in two languages, and rungs, which are nothing else, need no table.
 _PLAIN = frozenset(("Text", "Rung", "PowerMean"))
@@ -65,7 +73,10 @@ def with_keys(page: str) -> str:
 
 
 def nouns() -> dict[str, Schema]:
-    """Every noun of both files by its name: the files themselves first."""
+    """Every noun of both files by its name: the files themselves first.
+
+    Raises ValueError for one that has no place in `PLACES`.
+    """
     found: dict[str, Schema] = {}
     for kind in ("framework", "area"):
         schema = schema_of("framework" if kind == "framework" else "area")
@@ -73,11 +84,7 @@ def nouns() -> dict[str, Schema]:
         found |= schema["$defs"]
     kept = {name: one for name, one in found.items() if "properties" in one and name not in _PLAIN}
     order = list(PLACES)
-    return dict(sorted(kept.items(), key=lambda pair: _place(order, pair[0])))
-
-
-def _place(order: list[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)
+    return dict(sorted(kept.items(), key=lambda pair: order.index(pair[0])))
 
 
 def _lines() -> Iterator[str]:
@@ -88,7 +95,7 @@ def _lines() -> Iterator[str]:
         for key, one in noun["properties"].items():
             needed = key in required
             cells = (
-                PLACES.get(name, name),
+                PLACES[name],
                 f"`{key}`",
                 "**required**" if needed else "optional",
                 "" if needed else _without(one),

@@ -24,14 +24,16 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.settings import Settings
 from dpcap.model.asked import asked_of_role
 from dpcap.model.codes import CODES
-from dpcap.model.scale import Scale, Scoring
+from dpcap.model.scale import Scale
 from locations import QUESTIONNAIRES, ROOT
 from pages import READMES, commands_in, fenced, tour
 
 sys.path.insert(0, str(ROOT / "tools"))
-from framework_keys import PLACES
+from framework_keys import BEGIN, PLACES
 
 CLI = ROOT / "docs" / "cli.md"
+# How each kind of scale stands in a document.
+TOLD = {"method": "\n| {} | ", "provider-folder": "\n| {} | ", "questionnaires": "kind: {}"}
 SKIPPED = {".venv", ".cache", ".git", "out", "dpcap-demo", "node_modules", "dist"}
 SAMPLES = ROOT / "reports" / "samples"
 PAGES = sorted(
@@ -261,9 +263,15 @@ def test_generated_pages_are_fresh() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_table_of_keys_says_where_each_kind_of_scale_stands() -> None:
-    kinds = (*get_args(get_args(Scale)[0]), *get_args(get_args(Scoring)[0]))
-    assert {kind.__name__ for kind in kinds} <= PLACES.keys()
+@pytest.mark.parametrize("kind", [one.__name__ for one in get_args(get_args(Scale)[0])])
+def test_the_documents_tell_of_every_kind_of_scale(kind: str) -> None:
+    """What it is worth, how it is answered and how it is written."""
+    name = re.search(r"`kind: (\w+)`", PLACES[kind])
+    assert name
+    docs = {one: (ROOT / "docs" / f"{one}.md").read_text("utf-8") for one in TOLD}
+    docs = {one: text.partition(BEGIN)[0] for one, text in docs.items()}  # what is made by hand
+    untold = [one for one, row in TOLD.items() if row.format(name[1]) not in docs[one]]
+    assert untold == []
 
 
 def test_shipped_files_point_to_a_schema_that_exists() -> None:
