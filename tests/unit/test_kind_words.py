@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -10,8 +11,10 @@ from hypothesis import find
 
 from builders import area, assessment, framework, indicator
 from dpcap.cli.interview.scale_prompt import scale_prompt
+from dpcap.intake.answers_template import answers_text
 from dpcap.intake.form.form_data import KnownFacts, form_data
 from dpcap.intake.scale_input import scale_input
+from dpcap.intake.schema import schema_of
 from dpcap.intake.sheet.area_page import how_lines
 from dpcap.intake.sheet.cell_text import choices_of, read_value, shown_value
 from dpcap.intake.sheet.content import SheetContent
@@ -25,19 +28,20 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Profile
 from dpcap.model.scale import Figure, Scale
-from dpcap.model.trace import IndicatorNode
+from dpcap.model.trace import IndicatorNode, Limited
 from dpcap.report.formats import render
 from dpcap.report.paths import own_reports
 from dpcap.report.questions.formats import FRAMEWORK_SHOW, QUESTION_FORMATS, render_questions
 from dpcap.report.scale_words import Aim, Answered, scale_words
 from dpcap.report.view import make_context
+from dpcap.report.view_shops import limited_words
 from dpcap.scoring.case import make_case
 from dpcap.scoring.indicator_result import cel_value
 from dpcap.scoring.scale_scoring import next_step, scale_scoring
 from dpcap.scoring.sensitivity import full_profile
 from profiles import PAGE_FORMATS, Draw, Wish, shipped
 from sheet_contents import content_of
-from strategies import scales, values
+from strategies import ASSESSED_ON, scales, values
 
 NODE = "AAA-1.1"
 PEERS = ("peer", "peer_spread")
@@ -97,6 +101,52 @@ def test_a_kind_is_a_figure_or_has_answers_to_choose_from(kind: str) -> None:
         value = plain_value(text, one.indicator)
         assert scale_scoring(one.scale).fits(scale_input(one.scale).read(value))
         assert typed == ([value] if isinstance(value, bool | int | float) else [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_file_says_it_as_its_schema_has_it(kind: str) -> None:
+    """As one bare value, a list of them, or a mapping that the schema knows."""
+    one = asked(kind)
+    value = one.assessment.answers[NODE].value
+    assert value is not None
+    plain = plain_value(text_of_value(value), one.indicator)
+    assert scale_input(one.scale).read(plain) == value
+    if isinstance(plain, dict):
+        nouns = schema_of("answers")["$defs"]
+        each = nouns["Answer"]["properties"]["value"]["anyOf"]
+        known = [nouns[one["$ref"].rpartition("/")[2]]["required"] for one in each if "$ref" in one]
+        assert [*plain] in known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_says_how_to_answer(kind: str, language: Language) -> None:
+    one = asked(kind)
+    asks = (one.indicator,)
+    lines = answers_text(
+        one.framework,
+        role_title="one",
+        asked=asks,
+        every=asks,
+        language=language,
+        today=ASSESSED_ON,
+        columns=("shop",),
+    )
+    page = "\n".join(lines)
+    assert NODE in page
+    for text, words in scale_input(one.scale).choices(language):
+        assert re.search(rf"# +{text} +{words}\n", page)
+    said = "".join(page.replace("#", "").split())
+    for line in scale_input(one.scale).about(language):
+        assert "".join(line.split()) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_for_a_cap_is_told(language: Language) -> None:
+    one = asked(KINDS[0])
+    made = full_profile(make_case(one.framework, one.assessment))
+    ctx = make_context(made, one.framework, own_reports(), language, "applicant")
+    assert limited_words(ctx, get_args(Limited))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
