@@ -20,7 +20,7 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 from dpcap.scoring.level_rules import RoleStanding, graded, reached, role_shares, scope_in_role
-from dpcap.scoring.scope import fitting_roles
+from dpcap.scoring.roles import fitting_roles, score_roles
 from dpcap.scoring.score import score
 from dpcap.scoring.score_tree import grow_tree
 from locations import PROVIDERS, REVIEWS
@@ -84,7 +84,7 @@ def judged_alike(role: str, quality: float, *without: str) -> Outcome:
     tree, within = grow_tree(case, judged), scope_in_role(case, role, judged)
     at = RoleStanding(role_shares(framework, role), tree, judged, "proved", (), within)
     enough = graded(framework.method, tree.overall.scores, within)
-    fitting = fitting_roles(case.scope, core=False)
+    fitting = fitting_roles(framework, score_roles(case, judged, tree))
     return Outcome(
         enough, reached(framework, at) if enough else None, within.lacking, within.share, fitting
     )

@@ -129,9 +129,11 @@ def test_at_one_score_a_role_that_is_graded_keeps_its_level_in_any_scope(
     level, before = less.overall.level.proved, whole.overall.level.proved
     assume(level.graded)
     if whole.overall.critical.asked and not less.overall.critical.asked:
-        # Whatever barred a level for being critical went with the scope.
+        # What was critical went with the scope, and nothing else barred what is reached without.
         ranks = {None: -1, **{one.id: place for place, one in enumerate(framework.levels)}}
         assert ranks[level.id] >= ranks[before.id]
+        barred = {one.rule for one in before.blocked if ranks[one.level] <= ranks[level.id]}
+        assert barred <= {"critical"}
     else:
         assert level.id == before.id
 

@@ -7,7 +7,7 @@ stands alike in two roles is folded once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from dpcap.model.asked import asked_of_role
@@ -31,6 +31,7 @@ from dpcap.scoring.level_rules import (
     scope_in_role,
 )
 from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.scope import RoleScope
 from dpcap.scoring.score_tree import (
     ScoreTree,
     TreeBranch,
@@ -240,6 +241,13 @@ def _condition(case: Case, when: Expression, judged: Mapping[str, IndicatorResul
     if barred is None:
         return "+"
     return "x" if barred is OUT_OF_SCOPE else "-" if barred is NOT_ASKED else "?"
+
+
+def fitting_roles(framework: Framework, roles: Iterable[RoleScore]) -> tuple[str, ...]:
+    """Those of *roles* whose scopes are served as far as they must be, by what each asks."""
+    least = framework.method.min_scope
+    each = ((role.id, RoleScope(role.scope_share, role.lacking)) for role in roles)
+    return tuple(name for name, within in each if within.is_enough(least))
 
 
 def role_entry(case: Case, roles: tuple[RoleScore, ...]) -> RoleEntry:

@@ -6,7 +6,7 @@ that a reviewer accepted as showing just that. Until then what needs the scope i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
@@ -208,12 +208,3 @@ def role_scope(
     gone = fsum(weights.get(node, 0.0) for node in {*scope.out, *out})
     lacking = tuple(name for name in must if scope.answers[name].state != "served")
     return RoleScope(1.0 - gone, lacking, len(must))
-
-
-def fitting_roles(
-    scope: ProviderScope, *, core: bool, out: Collection[str] = ()
-) -> tuple[str, ...]:
-    """The roles whose scopes are served as far as they must be; *out* as in `role_scope`."""
-    framework = scope.framework
-    each = ((name, role_scope(scope, name, core=core, out=out)) for name in framework.roles)
-    return tuple(name for name, one in each if one.is_enough(framework.method.min_scope))

@@ -88,7 +88,7 @@ def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreT
         "roles": roles,
         "lenses": read_lenses(case, tree),
         "compensation": _compensation(case, tree),
-        "scope": scope_summary(case, judged),
+        "scope": scope_summary(case, judged, roles),
         "kept": unshown_inputs(case, judged, measured.evidence),
     }
     return measured.model_copy(update=rest)
@@ -120,7 +120,7 @@ def measured_profile(case: Case, judged: Mapping[str, IndicatorResult], tree: Sc
         compensation=_NOT_JOINED,
         evidence=pieces,
         review=review_entry(case, pieces),
-        findings=_findings(case, judged, counts, pieces),
+        findings=_findings(case, judged, tree, counts, pieces),
         submission=assessment.submission,
     )
 
@@ -181,6 +181,7 @@ def _compensation(case: Case, tree: ScoreTree) -> Compensation:
 def _findings(
     case: Case,
     judged: Mapping[str, IndicatorResult],
+    tree: ScoreTree,
     counts: CountedShops,
     pieces: tuple[EvidenceEntry, ...],
 ) -> tuple[Finding, ...]:
@@ -190,7 +191,7 @@ def _findings(
         *case.assessment.findings,
         *_role_finding(case),
         *_record_findings(case),
-        *scope_findings(case, judged),
+        *scope_findings(case, judged, tree),
         *shop_findings(case, counts),
         *consent_findings(case),
         *own,

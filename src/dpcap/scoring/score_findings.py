@@ -12,13 +12,15 @@ from dpcap.model.consent import Consent, Consented, consent_on, is_given
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.manager import quarter_of
-from dpcap.model.profile import EvidenceEntry, PendingWhy
+from dpcap.model.profile import EvidenceEntry, PendingWhy, RoleScore
 from dpcap.model.scope import ScopeEntry, ScopeSummary
 from dpcap.scoring.case import Case
 from dpcap.scoring.counted_shops import CountedShops
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import out_of_scope, scope_in_role
-from dpcap.scoring.scope import ScopeAnswer, fitting_roles, names, role_scope
+from dpcap.scoring.level_rules import scope_in_role
+from dpcap.scoring.roles import fitting_roles, score_roles
+from dpcap.scoring.scope import ScopeAnswer, names, role_scope
+from dpcap.scoring.score_tree import ScoreTree
 
 _SHOPS = ("shops",)
 _WHY: dict[PendingWhy, Text] = {
@@ -143,8 +145,13 @@ _FACTS = "facts"
 _NAMED = 8
 
 
-def scope_summary(case: Case, judged: Mapping[str, IndicatorResult]) -> ScopeSummary | None:
-    """How the scopes stand and what they leave of the role; None: the framework lists none."""
+def scope_summary(
+    case: Case, judged: Mapping[str, IndicatorResult], roles: Iterable[RoleScore]
+) -> ScopeSummary | None:
+    """How the scopes stand and what they leave of the role; None: the framework lists none.
+
+    *roles*: what each role gives.
+    """
     if not case.framework.scopes:
         return None
     within = scope_in_role(case, case.role_id, judged)
@@ -152,7 +159,7 @@ def scope_summary(case: Case, judged: Mapping[str, IndicatorResult]) -> ScopeSum
         scopes=tuple(_entry(case, name, one) for name, one in case.scope.answers.items()),
         share=within.share,
         lacking=within.lacking,
-        fitting=fitting_roles(case.scope, core=case.core, out=out_of_scope(judged)),
+        fitting=fitting_roles(case.framework, roles),
     )
 
 
@@ -167,14 +174,16 @@ def _entry(case: Case, name: str, answer: ScopeAnswer) -> ScopeEntry:
     )
 
 
-def scope_findings(case: Case, judged: Mapping[str, IndicatorResult]) -> Iterator[Finding]:
+def scope_findings(
+    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree
+) -> Iterator[Finding]:
     """What keeps a scope from counting as said, what contradicts it, and what the role lacks."""
     for name, answer in case.scope.answers.items():
         if _is_needed(case, name, judged):
             yield from _unproved(name, answer)
         yield from _answered(case, name, answer)
     yield from _exceptions(case)
-    yield from _lacking(case, judged)
+    yield from _lacking(case, judged, tree)
 
 
 def _is_needed(case: Case, name: str, judged: Mapping[str, IndicatorResult]) -> bool:
@@ -240,11 +249,13 @@ def _exceptions(case: Case) -> Iterator[Finding]:
             yield _finding("DP175", name, shops=", ".join(lost))
 
 
-def _lacking(case: Case, judged: Mapping[str, IndicatorResult]) -> Iterator[Finding]:
-    out = out_of_scope(judged)
+def _lacking(
+    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree
+) -> Iterator[Finding]:
     lacking = role_scope(case.scope, case.role_id, core=case.core).lacking
     if lacking:
-        fitting = ", ".join(fitting_roles(case.scope, core=case.core, out=out)) or "–"
+        roles = score_roles(case, judged, tree)
+        fitting = ", ".join(fitting_roles(case.framework, roles)) or "–"
         params: dict[str, str | int | float] = {
             "role": case.role_id,
             "scopes": ", ".join(lacking),

@@ -464,3 +464,21 @@ def test_a_sum_of_fractions_does_not_miss_the_least_share_by_its_last_place() ->
     assert RoleScope(nextafter(0.7, 0.0)).is_enough(0.7)
     assert not RoleScope(0.699).is_enough(0.7)
     assert not RoleScope(lacking=("ships",)).is_enough(0.0)
+
+
+def test_a_role_fits_by_what_it_asks_itself() -> None:
+    """What one's own role would ask, were it in scope, another role may not ask at all."""
+    areas = json.loads(json.dumps(AREAS))
+    areas[1]["dimensions"][0]["indicators"][1]["when"] = "role == 'full'"  # FUL-1.2, of ships
+    areas[2]["dimensions"][0]["indicators"][1]["when"] = "FUL_1_2 > 2"  # LIV-1.2
+    method = {**HEAD["method"], "min_scope": 0.6}
+    roles = {**HEAD["roles"], "live_only": {**HEAD["roles"]["live_only"], "weights": {"live": 100}}}
+    whole = Framework.model_validate({**HEAD, "method": method, "roles": roles, "areas": areas})
+    records = held(ships={"value": False})
+    profile = score(whole, given({}), records=records)
+    alone = score(whole, given({}), role="live_only", records=records)
+    assert states(profile, "LIV-1.2") == ["out_of_scope"]
+    assert states(alone, "LIV-1.2") == ["not_asked"]
+    assert alone.overall.level.proved.graded
+    assert profile.scope is not None
+    assert "live_only" in profile.scope.fitting
