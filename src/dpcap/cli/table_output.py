@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.real_paths import real_path
-from dpcap.report.table_page_formats import TableSetup
+from dpcap.report.registry import PageSetup
+from dpcap.report.table_page_formats import as_file
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -23,7 +24,7 @@ class TableTarget(NamedTuple):
 
 
 def put_tables(
-    registry: FormatRegistry[Callable[[Any, TableSetup], str | bytes]],
+    registry: FormatRegistry[Callable[[Any, PageSetup], str | bytes]],
     command: str,
     found: object,
     language: Language,
@@ -50,15 +51,14 @@ def put_tables(
             f"{root} holds the results of a batch: give another --out",
             f"{root} 里有批量评分的结果，请另给 --out",
         )
-    setup = TableSetup(language, columns_of(root), target.out != STDOUT and in_colour())
+    setup = PageSetup(language, columns_of(root), target.out != STDOUT and in_colour())
     for one in formats:
-        made = one.renderer(found, setup)
-        raw = made.encode() if isinstance(made, str) else made
-        if one.file is None or target.out == STDOUT:
-            put_out(raw if raw.endswith(b"\n") or one.binary else raw + b"\n")
+        file, data = as_file(one, found, setup)
+        if file is None or target.out == STDOUT:
+            put_out(data if data.endswith(b"\n") or one.binary else data + b"\n")
         else:
-            write_atomically(root / one.file, raw, durable=False)
-            say_written(root / one.file)
+            write_atomically(root / file, data, durable=False)
+            say_written(root / file)
 
 
 def beside(place: Path, suffix: str) -> Path:

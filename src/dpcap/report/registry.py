@@ -10,11 +10,22 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from dpcap.errors import UsageError, chosen
 
+if TYPE_CHECKING:
+    from dpcap.model.base import Language
+
 Renderer = TypeVar("Renderer")
+
+
+class PageSetup(NamedTuple):
+    """The language of a page, and for a terminal its width and whether there are colours."""
+
+    language: Language
+    columns: int = 80
+    colour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

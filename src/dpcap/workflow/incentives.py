@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
@@ -20,7 +19,8 @@ from dpcap.model.period import fitting
 from dpcap.real_paths import real_path
 from dpcap.report.incentives.formats import INCENTIVE_FORMATS
 from dpcap.report.incentives.overview import IncentiveOverview
-from dpcap.report.table_page_formats import TableSetup
+from dpcap.report.registry import PageSetup
+from dpcap.report.table_page_formats import RenderedFile, as_file
 from dpcap.scoring.incentive_shares import IncentiveCandidate, PaidPeriod, held_on, share_pot
 from dpcap.scoring.standing_replay import Standings, replay
 from dpcap.text_width import COLUMNS
@@ -46,13 +46,6 @@ class IncentiveRequest:
     ledger: Path | None = None
     rules: Path | None = None
     framework: Path | None = None
-
-
-class RenderedIncentives(NamedTuple):
-    """A page or data: what its file is called (None: it is for a terminal), and its bytes."""
-
-    file: str | None
-    data: bytes
 
 
 def propose_incentives(
@@ -101,14 +94,13 @@ def render_incentives(
     language: Language = "en",
     columns: int = COLUMNS,
     colour: bool = False,
-) -> RenderedIncentives:
+) -> RenderedFile:
     """*found* in the format *name*; *columns* and *colour* are for a terminal only.
 
     Raises UsageError for an unknown format.
     """
-    made = INCENTIVE_FORMATS.find("incentives", name)
-    content = made.renderer(found, TableSetup(language, columns, colour))
-    return RenderedIncentives(made.file, content.encode() if isinstance(content, str) else content)
+    setup = PageSetup(language, columns, colour)
+    return as_file(INCENTIVE_FORMATS.find("incentives", name), found, setup)
 
 
 def sign_incentives(

@@ -21,8 +21,9 @@ from dpcap.model.nps import ContestedAnswer, TwoValues, ValueMove, WaveSummary
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.voice import MerchantsFile
-from dpcap.report.nps.formats import NPS_FORMATS, NpsPageSetup
+from dpcap.report.nps.formats import NPS_FORMATS
 from dpcap.report.nps.result import HeldWave, NpsReport
+from dpcap.report.registry import PageSetup
 from dpcap.scoring.contested_answers import contested_answers, contested_finding
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.two_values import nps_move, two_values
@@ -73,7 +74,7 @@ def render_nps(
 
     Raises UsageError for an unknown format.
     """
-    setup = NpsPageSetup(language, columns, colour)
+    setup = PageSetup(language, columns, colour)
     return NPS_FORMATS.find("nps", name).renderer(report, setup)
 
 

@@ -20,8 +20,9 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import PlanMetrics
-from dpcap.report.plan.formats import PLAN_FORMATS, PLAN_TRACK, PlanPageSetup
+from dpcap.report.plan.formats import PLAN_FORMATS, PLAN_TRACK
 from dpcap.report.plan.tracked_plan import TrackedPlan
+from dpcap.report.registry import PageSetup
 from dpcap.scoring.plan_course import (
     Measured,
     PlanReading,
@@ -109,7 +110,7 @@ def render_plan(
     Raises UsageError for an unknown format.
     """
     made = PLAN_FORMATS.find(PLAN_TRACK, name)
-    return made.renderer(found, PlanPageSetup(language, columns, colour))
+    return made.renderer(found, PageSetup(language, columns, colour))
 
 
 def _stored(

@@ -27,7 +27,8 @@ from dpcap.model.standing import (
     StandingRow,
 )
 from dpcap.model.standing_proposal import Stage
-from dpcap.report.standing.formats import STANDING_FORMATS, StandingPageSetup
+from dpcap.report.registry import PageSetup
+from dpcap.report.standing.formats import STANDING_FORMATS
 from dpcap.report.standing.overview import ProviderStanding, StandingOverview
 from dpcap.scoring.certification import leads_to
 from dpcap.scoring.held_standing import bar_of
@@ -110,7 +111,7 @@ def render_standing(
     Raises UsageError for an unknown format.
     """
     made = STANDING_FORMATS.find("standing", name)
-    return made.renderer(found, StandingPageSetup(language, columns, colour))
+    return made.renderer(found, PageSetup(language, columns, colour))
 
 
 def sign_standing(

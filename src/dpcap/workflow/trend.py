@@ -26,7 +26,8 @@ from dpcap.model.profile import Profile
 from dpcap.model.scale import Figure
 from dpcap.model.standing import Standing
 from dpcap.model.trend import KpiValue, ProviderCourse, TrendOverview, TrendPoint, TrendStep
-from dpcap.report.table_page_formats import TableSetup
+from dpcap.report.registry import PageSetup
+from dpcap.report.table_page_formats import RenderedFile, as_file
 from dpcap.report.trend.formats import TREND_FORMATS
 from dpcap.report.trend.result import TrendResult
 from dpcap.scoring.change_attribution import change
@@ -66,13 +67,6 @@ class TrendRequest:
     framework: Path | None = None
 
 
-class RenderedTrend(NamedTuple):
-    """A page or data: what its file is called (None: it is for a terminal), and its bytes."""
-
-    file: str | None
-    data: bytes
-
-
 class BatchRow(NamedTuple):
     """A provider of a batch: the batch's day, where its profile lies, and the row."""
 
@@ -110,15 +104,14 @@ def render_trend(
     language: Language = "en",
     columns: int = COLUMNS,
     colour: bool = False,
-) -> RenderedTrend:
+) -> RenderedFile:
     """*found* in the format *name*; *columns* and *colour* are for a terminal only.
 
     The page is of one provider if one was asked for, else of all. Raises UsageError for an unknown
     format.
     """
-    made = TREND_FORMATS.find("trend", name)
-    content = made.renderer(found, TableSetup(language, columns, colour))
-    return RenderedTrend(made.file, content.encode() if isinstance(content, str) else content)
+    setup = PageSetup(language, columns, colour)
+    return as_file(TREND_FORMATS.find("trend", name), found, setup)
 
 
 class StoredBatch(NamedTuple):

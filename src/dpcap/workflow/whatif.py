@@ -33,7 +33,8 @@ from dpcap.model.whatif import (
     WhatIfRow,
 )
 from dpcap.real_paths import real_path
-from dpcap.report.whatif.formats import WHATIF_FORMATS, WhatIfPageSetup
+from dpcap.report.registry import PageSetup
+from dpcap.report.whatif.formats import WHATIF_FORMATS
 from dpcap.report.whatif.outcome import WhatIfOutcome
 from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew
 from dpcap.scoring.profile_check import is_as_scored
@@ -118,9 +119,7 @@ def render_what_if(
     Raises UsageError for an unknown format.
     """
     made = WHATIF_FORMATS.find("whatif", name)
-    return RenderedWhatIf(
-        made.file, made.renderer(found, WhatIfPageSetup(language, columns, colour))
-    )
+    return RenderedWhatIf(made.file, made.renderer(found, PageSetup(language, columns, colour)))
 
 
 def write_what_if(made: RenderedWhatIf, request: WhatIfRequest, out: Path | None = None) -> Path:

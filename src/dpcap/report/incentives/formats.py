@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.report.registry import FormatRegistry, OutputFormat
-from dpcap.report.table_page_formats import TableSetup, table_formats
+from dpcap.report.registry import FormatRegistry, OutputFormat, PageSetup
+from dpcap.report.table_page_formats import table_formats
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -38,13 +38,13 @@ def _data(found: IncentiveOverview, language: Language) -> dict[str, object]:
     }
 
 
-def _xlsx(found: IncentiveOverview, setup: TableSetup) -> bytes:
+def _xlsx(found: IncentiveOverview, setup: PageSetup) -> bytes:
     from dpcap.report.batch.grid import as_xlsx  # noqa: PLC0415
 
     return as_xlsx("incentives", *_rows(found, setup.language))
 
 
-INCENTIVE_FORMATS: FormatRegistry[Callable[[IncentiveOverview, TableSetup], str | bytes]]
+INCENTIVE_FORMATS: FormatRegistry[Callable[[IncentiveOverview, PageSetup], str | bytes]]
 INCENTIVE_FORMATS = FormatRegistry(
     *table_formats("incentives", _page, _rows, _data),
     OutputFormat("xlsx", _xlsx, ("incentives",), file="incentives.xlsx", binary=True),

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.report.registry import FormatRegistry, OutputFormat, PageSetup
 
 if TYPE_CHECKING:
-    from dpcap.model.base import Language
     from dpcap.report.nps.result import NpsReport
 
 
-class NpsPageSetup(NamedTuple):
-    """The language of a page, and for a terminal its width and whether there are colours."""
-
-    language: Language
-    columns: int = 80
-    colour: bool = False
-
-
-def _text(found: NpsReport, setup: NpsPageSetup) -> str:
+def _text(found: NpsReport, setup: PageSetup) -> str:
     from dpcap.report.nps.terminal import nps_terminal  # noqa: PLC0415 - nor for help
     from dpcap.report.nps.view import nps_view  # noqa: PLC0415 - not for --help
 
     return nps_terminal(nps_view(found, setup.language), setup.columns, colour=setup.colour)
 
 
-def _markdown(found: NpsReport, setup: NpsPageSetup) -> str:
+def _markdown(found: NpsReport, setup: PageSetup) -> str:
     from dpcap.report.nps.page import nps_markdown  # noqa: PLC0415
     from dpcap.report.nps.view import nps_view  # noqa: PLC0415
 
     return nps_markdown(nps_view(found, setup.language))
 
 
-def _html(found: NpsReport, setup: NpsPageSetup) -> str:
+def _html(found: NpsReport, setup: PageSetup) -> str:
     from dpcap.report.nps.page import nps_html  # noqa: PLC0415
     from dpcap.report.nps.view import nps_view  # noqa: PLC0415
 
     return nps_html(nps_view(found, setup.language))
 
 
-def _json(found: NpsReport, setup: NpsPageSetup) -> str:
+def _json(found: NpsReport, setup: PageSetup) -> str:
     import json  # noqa: PLC0415
 
     from dpcap.report.finding_lines import finding_data  # noqa: PLC0415
@@ -59,7 +50,7 @@ def _json(found: NpsReport, setup: NpsPageSetup) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-NPS_FORMATS: FormatRegistry[Callable[[NpsReport, NpsPageSetup], str]] = FormatRegistry(
+NPS_FORMATS: FormatRegistry[Callable[[NpsReport, PageSetup], str]] = FormatRegistry(
     OutputFormat("text", _text, ("nps",), default_of=("nps",)),
     OutputFormat("json", _json, ("nps",)),
     OutputFormat("md", _markdown, ("nps",)),

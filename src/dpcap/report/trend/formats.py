@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.report.registry import FormatRegistry
-from dpcap.report.table_page_formats import TableSetup, table_formats
+from dpcap.report.registry import FormatRegistry, PageSetup
+from dpcap.report.table_page_formats import table_formats
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -36,6 +36,6 @@ def _data(found: TrendResult, language: Language) -> dict[str, object]:
     return {"schema": "dpcap/trend/1", **said, "findings": told}
 
 
-TREND_FORMATS: FormatRegistry[Callable[[TrendResult, TableSetup], str | bytes]] = FormatRegistry(
+TREND_FORMATS: FormatRegistry[Callable[[TrendResult, PageSetup], str | bytes]] = FormatRegistry(
     *table_formats("trend", _page, _rows, _data)
 )

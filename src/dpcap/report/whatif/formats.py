@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.report.registry import FormatRegistry, OutputFormat, PageSetup
 
 if TYPE_CHECKING:
-    from dpcap.model.base import Language
     from dpcap.report.whatif.outcome import WhatIfOutcome
 
 
-class WhatIfPageSetup(NamedTuple):
-    """The language of a page, and for a terminal its width and whether there are colours."""
-
-    language: Language
-    columns: int = 80
-    colour: bool = False
-
-
-def _terminal(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
+def _terminal(found: WhatIfOutcome, setup: PageSetup) -> str:
     from dpcap.report.whatif.terminal import render_whatif_terminal  # noqa: PLC0415 - nor for help
     from dpcap.report.whatif.view import whatif_view  # noqa: PLC0415 - not for --help
 
@@ -28,7 +19,7 @@ def _terminal(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
     return render_whatif_terminal(page, setup.columns, colour=setup.colour)
 
 
-def _html(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
+def _html(found: WhatIfOutcome, setup: PageSetup) -> str:
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
     from dpcap.report.paths import own_reports  # noqa: PLC0415
     from dpcap.report.whatif.view import whatif_view  # noqa: PLC0415
@@ -37,7 +28,7 @@ def _html(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
     return html_page("whatif/page.html.j2", own_reports(), p=page, t=page.words.tree)
 
 
-def _markdown(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
+def _markdown(found: WhatIfOutcome, setup: PageSetup) -> str:
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415
     from dpcap.report.paths import own_reports  # noqa: PLC0415
     from dpcap.report.whatif.view import whatif_view  # noqa: PLC0415
@@ -46,26 +37,26 @@ def _markdown(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
     return markdown_page("whatif/page.md.j2", own_reports(), p=page, t=page.words.tree)
 
 
-def _csv(found: WhatIfOutcome, setup: WhatIfPageSetup) -> str:
+def _csv(found: WhatIfOutcome, setup: PageSetup) -> str:
     from dpcap.report.whatif.data import whatif_csv  # noqa: PLC0415
 
     return whatif_csv(found, setup.language)
 
 
-def _jsonl(found: WhatIfOutcome, _: WhatIfPageSetup) -> str:
+def _jsonl(found: WhatIfOutcome, _: PageSetup) -> str:
     from dpcap.report.whatif.data import whatif_jsonl  # noqa: PLC0415
 
     return whatif_jsonl(found)
 
 
-def _verdict(found: WhatIfOutcome, _: WhatIfPageSetup) -> str:
+def _verdict(found: WhatIfOutcome, _: PageSetup) -> str:
     from dpcap.report.whatif.data import whatif_verdict  # noqa: PLC0415
 
     return whatif_verdict(found)
 
 
 _WHATIF, _DEFAULT = ("whatif",), ("whatif",)
-WHATIF_FORMATS: FormatRegistry[Callable[[WhatIfOutcome, WhatIfPageSetup], str]] = FormatRegistry(
+WHATIF_FORMATS: FormatRegistry[Callable[[WhatIfOutcome, PageSetup], str]] = FormatRegistry(
     OutputFormat("terminal", _terminal, _WHATIF, default_of=_DEFAULT),
     OutputFormat("html", _html, _WHATIF, default_of=_DEFAULT, file="whatif.html"),
     OutputFormat("md", _markdown, _WHATIF, file="whatif.md"),
